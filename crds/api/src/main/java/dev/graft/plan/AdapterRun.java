@@ -1,0 +1,43 @@
+package dev.graft.plan;
+
+import dev.graft.api.AdaptTraining;
+import dev.graft.api.Evaluation;
+import dev.graft.api.GoalVisibility;
+import dev.graft.api.Method;
+
+/**
+ * One adapter: a task and a seed.
+ *
+ * @param index position in {@link Plan#runs()}, the completion index of the Indexed Job
+ * @param digest of what determines the run's result, the backbone's digest included
+ * @param task the task adapted to
+ * @param seed draws initialisation, order and dropout
+ * @param method the adaptation method
+ * @param trainHead whether the action head is trained too
+ * @param dataset the task's demonstrations
+ * @param pretrainGoal whether the goal was seen in pretraining
+ * @param goal whether the goal is seen in adaptation and evaluation
+ * @param training the optimisation
+ * @param evaluation the rollouts
+ * @param environments environments stepped in parallel in rollouts
+ * @param threads CPU threads
+ */
+public record AdapterRun(
+    int index,
+    String digest,
+    String task,
+    long seed,
+    Method method,
+    boolean trainHead,
+    DatasetPlan dataset,
+    GoalVisibility pretrainGoal,
+    GoalVisibility goal,
+    AdaptTraining training,
+    Evaluation evaluation,
+    int environments,
+    int threads) {
+  /** The run's name among its siblings, such as {@code door-lock-v3-seed-0}. */
+  public String name() {
+    return task + "-seed-" + seed;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.graft.plan;
+
+import java.util.List;
+
+/**
+ * All the work of one AdapterJob, in the order of its dependencies: every run needs the backbone.
+ *
+ * @param job the AdapterJob's name
+ * @param experiment the MLflow experiment
+ * @param specDigest of everything that determines a result
+ * @param backbone the backbone stage
+ * @param runs the adapter runs, in the order of tasks, then seeds; empty: pretrain only
+ */
+public record Plan(
+    String job,
+    String experiment,
+    String specDigest,
+    BackboneStage backbone,
+    List<AdapterRun> runs) {
+  /** Copies the runs. */
+  public Plan {
+    runs = List.copyOf(runs);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.graft.simulator.client;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A simulator, near or far. Thread-safe; its sessions are not. */
+public interface Simulator extends AutoCloseable {
+
+  /** What the simulator offers. */
+  SimulatorDescription describe();
+
+  /**
+   * Collects demonstrations with the scripted policies.
+   *
+   * @param sink receives every episode, ordered by (task, episode)
+   * @throws SimulatorException when the request is refused or the simulator is lost
+   */
+  void collect(DemonstrationRequest request, Consumer<Demonstration> sink);
+
+  /**
+   * Opens environments for rollouts.
+   *
+   * @param tasks the task of each environment
+   * @throws SimulatorException when the request is refused or the simulator is full or lost
+   */
+  RolloutSession open(String suite, List<String> tasks);
+
+  @Override
+  void close();
+}
