@@ -64,6 +64,12 @@ inline void graft_forward(const mjModel* model, mjData* data) {
   graft_guarded([=] { mj_forward(model, data); });
 }
 
+inline void graft_advance(const mjModel* model, mjData* data, int n) {
+  graft_guarded([=] {
+    for (int i = 0; i < n; i++) mj_step(model, data);
+  });
+}
+
 inline void graft_step(const mjModel* model, mjData* data, int n) {
   graft_guarded([=] {
     for (int i = 0; i < n; i++) mj_step(model, data);

@@ -15,7 +15,9 @@ mjData* graft_make_data(const mjModel* model);
 void graft_reset(const mjModel* model, mjData* data);
 void graft_forward(const mjModel* model, mjData* data);
 
-// Steps n times, then computes body accelerations and contact forces (mj_rnePostConstraint).
+void graft_advance(const mjModel* model, mjData* data, int n);
+
+// Advances n times, then computes body accelerations and contact forces (mj_rnePostConstraint).
 void graft_step(const mjModel* model, mjData* data, int n);
 
 // Sum of the first constraint force (along the normal) of all contacts between two geoms.

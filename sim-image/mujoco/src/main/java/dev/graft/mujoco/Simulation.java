@@ -79,6 +79,20 @@ public final class Simulation implements AutoCloseable {
   }
 
   /**
+   * Advances by {@code n} time steps only.
+   *
+   * @throws MujocoException if MuJoCo reports an error
+   */
+  public void advance(int n) {
+    mjData data = struct();
+    try {
+      mujoco.graft_advance(modelStruct, data, n);
+    } catch (RuntimeException e) {
+      throw failure("advance", e);
+    }
+  }
+
+  /**
    * Computes everything that follows from positions, velocities and controls, without advancing
    * time.
    *
