@@ -1,0 +1,84 @@
+package dev.graft.learning.adapter;
+
+import dev.graft.learning.policy.Backbone;
+import dev.graft.learning.tensor.ParameterSpec;
+import dev.graft.learning.tensor.Tensor;
+import dev.graft.learning.tensor.TensorMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A method applied to one backbone, with the parameters that are its own: those it adds, and
+ * trained copies of the backbone's; immutable.
+ *
+ * @param method how the backbone is adapted
+ * @param head whether a copy of the head is trained too
+ * @param backboneDigest the backbone it belongs to
+ * @param parameters its own parameters, and nothing of the frozen backbone
+ */
+public record Adapter(
+    AdapterMethod method, HeadTraining head, String backboneDigest, TensorMap parameters) {
+
+  /**
+   * An untrained adapter: added parameters as their method starts them, copies as the backbone has
+   * them. For every method of today the policy then acts as the backbone does.
+   */
+  public static Adapter initialise(
+      AdapterMethod method, HeadTraining head, Backbone backbone, long seed) {
+    AdapterLayout layout = AdapterLayout.of(method, head, backbone.architecture());
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    for (String name : backbone.parameters().names()) {
+      if (layout.trained().contains(name)) {
+        copies.put(name, backbone.parameters().get(name));
+      }
+    }
+    TensorMap own = new TensorMap(copies).with(ParameterSpec.initialise(layout.added(), seed));
+    return new Adapter(method, head, backbone.digest(), own);
+  }
+
+  /** The backbone as it is: zero-shot. */
+  public static Adapter none(Backbone backbone) {
+    return initialise(new ZeroShot(), HeadTraining.FROZEN, backbone, 0);
+  }
+
+  /** Number of parameters that are its own. */
+  public long parameterCount() {
+    return parameters.parameterCount();
+  }
+
+  /** Bytes of its parameters in FP32. */
+  public long bytes() {
+    return parameterCount() * Float.BYTES;
+  }
+
+  /** The same adapter with other values. */
+  public Adapter with(TensorMap values) {
+    return new Adapter(method, head, backboneDigest, parameters.with(values));
+  }
+
+  /** SHA-256, in hexadecimal, of method, backbone and parameters. */
+  public String digest() {
+    return AdapterFiles.digest(this);
+  }
+
+  /**
+   * Writes {@code adapter_model.safetensors}, then {@code adapter_config.json}, each whole or not
+   * at all.
+   *
+   * @throws IOException when the folder cannot be written
+   */
+  public void save(Path folder) throws IOException {
+    AdapterFiles.save(this, folder);
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @throws IOException when a file is absent or damaged, or belongs to another backbone
+   */
+  public static Adapter load(Path folder, Backbone backbone) throws IOException {
+    return AdapterFiles.load(folder, backbone);
+  }
+}

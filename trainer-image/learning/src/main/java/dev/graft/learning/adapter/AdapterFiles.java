@@ -1,0 +1,73 @@
+package dev.graft.learning.adapter;
+
+import dev.graft.learning.policy.Backbone;
+import dev.graft.learning.tensor.ContentDigest;
+import dev.graft.learning.tensor.JsonFile;
+import dev.graft.learning.tensor.MalformedFileException;
+import dev.graft.learning.tensor.Safetensors;
+import dev.graft.learning.tensor.TensorMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** An adapter's folder: {@code adapter_model.safetensors} and {@code adapter_config.json}. */
+final class AdapterFiles {
+  private static final String WEIGHTS = "adapter_model.safetensors";
+  private static final String CONFIG = "adapter_config.json";
+  private static final String FORMAT = "graft-adapter-1";
+
+  private record Config(
+      String format,
+      AdapterMethod method,
+      HeadTraining head,
+      String backboneDigest,
+      long parameters,
+      String digest) {}
+
+  private AdapterFiles() {}
+
+  static String digest(Adapter adapter) {
+    return new ContentDigest()
+        .add(adapter.method().toString())
+        .add(adapter.head().toString())
+        .add(adapter.backboneDigest())
+        .add(adapter.parameters().digest())
+        .hex();
+  }
+
+  static void save(Adapter adapter, Path folder) throws IOException {
+    String digest = adapter.digest();
+    Safetensors.write(
+        folder.resolve(WEIGHTS), adapter.parameters(), Map.of("format", FORMAT, "digest", digest));
+    JsonFile.write(
+        folder.resolve(CONFIG),
+        new Config(
+            FORMAT,
+            adapter.method(),
+            adapter.head(),
+            adapter.backboneDigest(),
+            adapter.parameterCount(),
+            digest));
+  }
+
+  static Adapter load(Path folder, Backbone backbone) throws IOException {
+    Path configFile = folder.resolve(CONFIG);
+    Config config = JsonFile.read(configFile, Config.class);
+    if (!FORMAT.equals(config.format)) {
+      throw new MalformedFileException(configFile, "describes no adapter of format " + FORMAT);
+    }
+    if (!backbone.digest().equals(config.backboneDigest)) {
+      throw new MalformedFileException(
+          configFile,
+          "belongs to backbone %s, not to %s; load it with its own"
+              .formatted(config.backboneDigest, backbone.digest()));
+    }
+    TensorMap parameters = Safetensors.read(folder.resolve(WEIGHTS)).tensors();
+    Adapter adapter = new Adapter(config.method, config.head, config.backboneDigest, parameters);
+    if (!adapter.digest().equals(config.digest)) {
+      throw new MalformedFileException(
+          folder.resolve(WEIGHTS), "does not have the digest that " + CONFIG + " names");
+    }
+    return adapter;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.graft.learning.adapter;
+
+import dev.graft.learning.policy.Gpt2Architecture;
+import dev.graft.learning.policy.Gpt2Parameters;
+import dev.graft.learning.policy.Graft;
+import dev.graft.learning.tensor.ParameterSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/**
+ * What a method makes of a backbone.
+ *
+ * @param added parameters that the backbone does not have
+ * @param trained names of the backbone's parameters that are trained, as a copy
+ * @param grafts the pieces put on sites
+ */
+public record AdapterLayout(List<ParameterSpec> added, Set<String> trained, List<Graft> grafts) {
+  /** Copies the collections. */
+  public AdapterLayout {
+    added = List.copyOf(added);
+    trained = Set.copyOf(trained);
+    grafts = List.copyOf(grafts);
+  }
+
+  /** The layout of a method, with the head among what is trained if asked. */
+  public static AdapterLayout of(
+      AdapterMethod method, HeadTraining head, Gpt2Architecture architecture) {
+    AdapterLayout layout = method.layout(architecture);
+    return switch (head) {
+      case FROZEN -> layout;
+      case TRAINED -> layout.withTrained(ActionHead.headParameters(architecture));
+    };
+  }
+
+  /** Number of parameters an adapter of this layout has. */
+  public long parameterCount(Gpt2Architecture architecture) {
+    LongStream copies =
+        Gpt2Parameters.of(architecture).stream()
+            .filter(spec -> trained.contains(spec.name()))
+            .mapToLong(ParameterSpec::size);
+    return copies.sum() + added.stream().mapToLong(ParameterSpec::size).sum();
+  }
+
+  private AdapterLayout withTrained(Set<String> more) {
+    Set<String> union = new HashSet<>(trained);
+    union.addAll(more);
+    return new AdapterLayout(added, union, grafts);
+  }
+}

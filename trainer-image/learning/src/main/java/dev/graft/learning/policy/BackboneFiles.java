@@ -1,0 +1,73 @@
+package dev.graft.learning.policy;
+
+import dev.graft.learning.data.GoalRange;
+import dev.graft.learning.data.StateStatistics;
+import dev.graft.learning.tensor.JsonFile;
+import dev.graft.learning.tensor.MalformedFileException;
+import dev.graft.learning.tensor.Safetensors;
+import dev.graft.learning.tensor.Tensor;
+import dev.graft.learning.tensor.TensorMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A backbone's folder: {@code model.safetensors} and {@code config.json}. */
+final class BackboneFiles {
+  private static final String WEIGHTS = "model.safetensors";
+  private static final String CONFIG = "config.json";
+  private static final String FORMAT = "graft-backbone-1";
+  private static final String MEAN = "state_statistics.mean";
+  private static final String DEVIATION = "state_statistics.deviation";
+
+  private record Config(
+      String format, Gpt2Architecture gpt2, GoalRange goal, long parameters, String digest) {}
+
+  private BackboneFiles() {}
+
+  static void save(Backbone backbone, Path folder) throws IOException {
+    StateStatistics statistics = backbone.statistics();
+    Map<String, Tensor> tensors = new LinkedHashMap<>(backbone.parameters().asMap());
+    tensors.put(MEAN, Tensor.of(statistics.mean(), statistics.stateDim()));
+    tensors.put(DEVIATION, Tensor.of(statistics.deviation(), statistics.stateDim()));
+    String digest = backbone.digest();
+    Safetensors.write(
+        folder.resolve(WEIGHTS),
+        new TensorMap(tensors),
+        Map.of("format", FORMAT, "digest", digest));
+    JsonFile.write(
+        folder.resolve(CONFIG),
+        new Config(
+            FORMAT, backbone.architecture(), backbone.goal(), backbone.parameterCount(), digest));
+  }
+
+  static Backbone load(Path folder) throws IOException {
+    Path configFile = folder.resolve(CONFIG);
+    Config config = JsonFile.read(configFile, Config.class);
+    if (!FORMAT.equals(config.format)) {
+      throw new MalformedFileException(configFile, "describes no backbone of format " + FORMAT);
+    }
+    Path weights = folder.resolve(WEIGHTS);
+    Backbone backbone = assemble(weights, config, Safetensors.read(weights).tensors());
+    if (!backbone.digest().equals(config.digest)) {
+      throw new MalformedFileException(
+          weights, "does not have the digest that " + CONFIG + " names");
+    }
+    return backbone;
+  }
+
+  private static Backbone assemble(Path weights, Config config, TensorMap tensors)
+      throws IOException {
+    try {
+      Map<String, Tensor> parameters = new LinkedHashMap<>(tensors.asMap());
+      parameters.remove(MEAN);
+      parameters.remove(DEVIATION);
+      StateStatistics statistics =
+          new StateStatistics(tensors.get(MEAN).values(), tensors.get(DEVIATION).values());
+      return new Backbone(config.gpt2, new TensorMap(parameters), statistics, config.goal);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedFileException(
+          weights, "does not fit " + CONFIG + ": " + e.getMessage(), e);
+    }
+  }
+}

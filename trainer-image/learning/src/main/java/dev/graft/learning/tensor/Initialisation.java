@@ -1,0 +1,54 @@
+package dev.graft.learning.tensor;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** How a parameter starts. */
+public sealed interface Initialisation {
+
+  /**
+   * Every value alike.
+   *
+   * @param value the value
+   */
+  record Constant(float value) implements Initialisation {}
+
+  /**
+   * Normal around 0.
+   *
+   * @param deviation standard deviation
+   */
+  record Normal(double deviation) implements Initialisation {}
+
+  /**
+   * Uniform in [-bound, bound).
+   *
+   * @param bound above 0
+   */
+  record Uniform(double bound) implements Initialisation {}
+
+  /** All zeros. */
+  Initialisation ZEROS = new Constant(0f);
+
+  /** All ones. */
+  Initialisation ONES = new Constant(1f);
+
+  /** Draws {@code size} values; the same on every machine. */
+  default float[] draw(int size, SplittableRandom random) {
+    float[] values = new float[size];
+    switch (this) {
+      case Constant constant -> Arrays.fill(values, constant.value());
+      case Normal normal -> {
+        for (int i = 0; i < size; i++) {
+          values[i] = (float) (normal.deviation() * random.nextGaussian());
+        }
+      }
+      case Uniform uniform -> {
+        for (int i = 0; i < size; i++) {
+          values[i] = (float) (uniform.bound() * (2 * random.nextDouble() - 1));
+        }
+      }
+    }
+    return values;
+  }
+}

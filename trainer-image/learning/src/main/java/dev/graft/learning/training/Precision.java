@@ -1,0 +1,9 @@
+package dev.graft.learning.training;
+
+/** Arithmetic of the blocks in training; parameters and optimizer state are always FP32. */
+public enum Precision {
+  /** IEEE single precision. */
+  FP32,
+  /** Linear layers and attention in bfloat16; residual stream, norms, head and loss in FP32. */
+  BF16
+}
