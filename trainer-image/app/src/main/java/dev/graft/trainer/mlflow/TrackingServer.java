@@ -1,0 +1,292 @@
+package dev.graft.trainer.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.trainer.mlflow.TrackingException.Reason;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An MLflow tracking server, over its REST interface 2.0.
+ *
+ * <p>Every request may be repeated harmlessly: runs are made by key, parameters and tags are
+ * overwritten with the same value, and MLflow drops a metric point that it has already. So a server
+ * that is away for a while delays its callers, see {@link RetryPolicy}, and loses nothing. All
+ * methods throw {@link TrackingException}. Thread-safe.
+ */
+public final class TrackingServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TrackingServer.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of {@code runs/log-batch}: metrics, and parameters or tags, in one request. */
+  private static final int METRICS_PER_BATCH = 1000;
+
+  private static final int ENTRIES_PER_BATCH = 100;
+
+  /** Of a dataset's digest; MLflow refuses longer ones. */
+  private static final int DIGEST_LENGTH = 36;
+
+  private final URI uri;
+  private final Requests requests;
+  private final ArtifactStore artifacts;
+
+  /** A server at {@code uri}; nothing is sent yet. */
+  public TrackingServer(URI uri, RetryPolicy policy) {
+    this.uri = uri;
+    this.requests = new Requests(uri, policy);
+    this.artifacts = new ArtifactStore(requests);
+  }
+
+  /** The server's address. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** The page of a run for people. */
+  public URI page(TrackedRun run) {
+    return URI.create(
+        "%s/#/experiments/%s/runs/%s"
+            .formatted(requests.server(), run.experimentId(), run.runId()));
+  }
+
+  /** The files of runs. */
+  public ArtifactStore artifacts() {
+    return artifacts;
+  }
+
+  /** The identifier of the experiment of that name, which is made when there is none. */
+  public String ensureExperiment(String name) {
+    return requests.retrying(
+        () -> {
+          Optional<String> there = experiment(name);
+          return there.isPresent() ? there.get() : createExperiment(name);
+        });
+  }
+
+  private Optional<String> experiment(String name) {
+    ObjectNode query =
+        body()
+            .put("filter", "name = '" + quoted(name) + "'")
+            .put("max_results", 1)
+            .put("view_type", "ALL");
+    JsonNode found =
+        requests
+            .post("look for experiment " + name, "experiments/search", query)
+            .at("/experiments/0");
+    if (found.path("lifecycle_stage").asText().equals("deleted")) {
+      throw new TrackingException(
+          Reason.Refused,
+          "MLflow at %s: the experiment '%s' is deleted: restore it there, or name another one in tracking.experiment"
+              .formatted(uri, name),
+          null);
+    }
+    return Optional.ofNullable(found.get("experiment_id")).map(JsonNode::asText);
+  }
+
+  private String createExperiment(String name) {
+    try {
+      return requests
+          .post("create experiment " + name, "experiments/create", body().put("name", name))
+          .path("experiment_id")
+          .asText();
+    } catch (TrackingException e) {
+      // Another writer may have made it between the look and the creation.
+      return experiment(name).orElseThrow(() -> e);
+    }
+  }
+
+  /**
+   * The run with the key of {@code spec}, made when there is none and running again when it had
+   * ended.
+   *
+   * <p>A creation whose answer was lost may have happened, so every attempt looks first; when two
+   * were made after all, the oldest is kept and the others are deleted.
+   */
+  public TrackedRun ensureRun(RunSpec spec) {
+    return requests.retrying(
+        () -> {
+          List<JsonNode> found = runsWithKey(spec);
+          if (found.isEmpty()) {
+            requests.post("create the run " + spec.key(), "runs/create", creation(spec));
+            found = runsWithKey(spec);
+          }
+          return adopt(found);
+        });
+  }
+
+  private List<JsonNode> runsWithKey(RunSpec spec) {
+    String filter = "tags.`" + RunKey.TAG + "` = '" + spec.key() + "'";
+    return search("look for the run " + spec.key(), spec.experimentId(), filter, "ASC");
+  }
+
+  private TrackedRun adopt(List<JsonNode> found) {
+    TrackedRun kept = tracked(found.getFirst());
+    for (JsonNode other : found.subList(1, found.size())) {
+      String duplicate = tracked(other).runId();
+      log.warn("deleting run {}, made twice for one key", duplicate);
+      requests.post("delete run " + duplicate, "runs/delete", body().put("run_id", duplicate));
+    }
+    if (!found.getFirst().at("/info/status").asText().equals(RunStatus.Running.wire())) {
+      update(kept, body().put("status", RunStatus.Running.wire()));
+    }
+    return kept;
+  }
+
+  private static ObjectNode creation(RunSpec spec) {
+    ObjectNode creation =
+        body()
+            .put("experiment_id", spec.experimentId())
+            .put("run_name", spec.name())
+            .put("start_time", System.currentTimeMillis());
+    spec.allTags()
+        .forEach(
+            (key, value) ->
+                creation.withArray("tags").addObject().put("key", key).put("value", value));
+    return creation;
+  }
+
+  /** The newest finished run of an experiment that carries a tag. */
+  public Optional<TrackedRun> findFinished(String experimentId, String tag, String value) {
+    String filter =
+        "attributes.status = 'FINISHED' and tags.`%s` = '%s'".formatted(tag, quoted(value));
+    return requests.retrying(
+        () ->
+            search("look for a run with " + tag, experimentId, filter, "DESC").stream()
+                .findFirst()
+                .map(TrackingServer::tracked));
+  }
+
+  private List<JsonNode> search(String what, String experimentId, String filter, String order) {
+    ObjectNode query = body().put("filter", filter).put("run_view_type", "ACTIVE_ONLY");
+    query.put("max_results", ENTRIES_PER_BATCH).putArray("experiment_ids").add(experimentId);
+    query.putArray("order_by").add("attributes.start_time " + order).add("attributes.run_id ASC");
+    return requests.post(what, "runs/search", query).path("runs").valueStream().toList();
+  }
+
+  private static TrackedRun tracked(JsonNode run) {
+    return new TrackedRun(run.at("/info/experiment_id").asText(), run.at("/info/run_id").asText());
+  }
+
+  /** The last step of each metric that the run has. */
+  public Map<String, Long> lastSteps(TrackedRun run) {
+    JsonNode answer =
+        requests.retrying(
+            () ->
+                requests.get(
+                    "read run " + run.runId(), "/api/2.0/mlflow/runs/get?run_id=" + run.runId()));
+    Map<String, Long> steps = new LinkedHashMap<>();
+    for (JsonNode metric : answer.at("/run/data/metrics")) {
+      steps.put(metric.path("key").asText(), metric.path("step").asLong());
+    }
+    return steps;
+  }
+
+  /** Adds points to metrics. */
+  public void logMetrics(TrackedRun run, List<MetricPoint> points) {
+    for (List<MetricPoint> batch : batches(points, METRICS_PER_BATCH)) {
+      ObjectNode body = body();
+      for (MetricPoint point : batch) {
+        body.withArray("metrics")
+            .addObject()
+            .put("key", point.key())
+            .put("value", point.value())
+            .put("step", point.step())
+            .put("timestamp", point.time().toEpochMilli());
+      }
+      logBatch("log metrics", run, body);
+    }
+  }
+
+  /** Sets parameters; MLflow refuses another value for one that is set. */
+  public void logParams(TrackedRun run, Map<String, String> params) {
+    logEntries("log parameters", run, "params", params);
+  }
+
+  /** Sets tags. */
+  public void setTags(TrackedRun run, Map<String, String> tags) {
+    logEntries("set tags", run, "tags", tags);
+  }
+
+  private void logEntries(String what, TrackedRun run, String field, Map<String, String> entries) {
+    for (List<Map.Entry<String, String>> batch : batches(entries.entrySet(), ENTRIES_PER_BATCH)) {
+      ObjectNode body = body();
+      for (Map.Entry<String, String> entry : batch) {
+        body.withArray(field).addObject().put("key", entry.getKey()).put("value", entry.getValue());
+      }
+      logBatch(what, run, body);
+    }
+  }
+
+  private void logBatch(String what, TrackedRun run, ObjectNode body) {
+    requests.retrying(() -> requests.post(what, "runs/log-batch", body.put("run_id", run.runId())));
+  }
+
+  /** Says that the run reads a dataset. */
+  public void logInput(TrackedRun run, DatasetInput input) {
+    int length = Math.min(DIGEST_LENGTH, input.digest().length());
+    ObjectNode body = body().put("run_id", run.runId());
+    ObjectNode entry = body.withArray("datasets").addObject();
+    entry
+        .withArray("tags")
+        .addObject()
+        .put("key", "mlflow.data.context")
+        .put("value", input.context());
+    entry
+        .withObject("/dataset")
+        .put("name", input.name())
+        .put("digest", input.digest().substring(0, length))
+        .put("source_type", "graft")
+        .put("source", input.source())
+        .put("profile", input.profile());
+    requests.retrying(
+        () -> requests.post("log the dataset " + input.name(), "runs/log-inputs", body));
+  }
+
+  /** Ends a run. */
+  public void finish(TrackedRun run, RunStatus status, Instant end) {
+    ObjectNode body = body().put("status", status.wire()).put("end_time", end.toEpochMilli());
+    requests.retrying(() -> update(run, body));
+  }
+
+  private JsonNode update(TrackedRun run, ObjectNode body) {
+    return requests.post(
+        "update run " + run.runId(), "runs/update", body.put("run_id", run.runId()));
+  }
+
+  private static <T> List<List<T>> batches(Collection<T> all, int size) {
+    List<T> list = List.copyOf(all);
+    List<List<T>> batches = new ArrayList<>();
+    for (int start = 0; start < list.size(); start += size) {
+      batches.add(list.subList(start, Math.min(start + size, list.size())));
+    }
+    return batches;
+  }
+
+  /** A text that stands between single quotes in a filter, which knows no escapes. */
+  private static String quoted(String text) {
+    if (text.contains("'")) {
+      throw new IllegalArgumentException(
+          "\"%s\" holds a single quote, which MLflow cannot search for: choose another name"
+              .formatted(text));
+    }
+    return text;
+  }
+
+  private static ObjectNode body() {
+    return JSON.createObjectNode();
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.graft.trainer.store;
+
+/** What a store holds, a folder of its own for each. */
+public enum Kind {
+  /** Demonstrations. */
+  Dataset("datasets"),
+  /** Pretrained backbones. */
+  Backbone("backbones"),
+  /** Evaluations of a backbone alone, which all methods and seeds share. */
+  ZeroShot("zero-shot");
+
+  private final String folder;
+
+  Kind(String folder) {
+    this.folder = folder;
+  }
+
+  String folder() {
+    return folder;
+  }
+}
