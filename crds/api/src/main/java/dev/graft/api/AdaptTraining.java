@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
     value = "!has(self.steps) || self.warmupSteps <= self.steps",
     fieldPath = ".warmupSteps",
     messageExpression =
-        "'is ' + string(self.warmupSteps) + ', more than the ' + string(self.steps) + ' steps of the"
-            + " training; use at most steps'",
-    message = "is more than the steps of the training; use at most steps")
+        "string(self.warmupSteps) + ' is more than the ' + string(self.steps) + ' steps of the"
+            + " training; use at most ' + string(self.steps)",
+    message = "is more than the steps of the training; use at most as many")
 public record AdaptTraining(
     @JsonPropertyDescription(
             "Passes over the demonstrations: an epoch draws one window per demonstration step."

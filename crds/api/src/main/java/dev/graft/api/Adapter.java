@@ -21,6 +21,9 @@ import java.util.List;
 @ValidationRule(
     value = "has(self.method.zeroShot) || has(self.training.epochs) != has(self.training.steps)",
     fieldPath = ".training",
+    messageExpression =
+        "has(self.training.steps) ? 'has both epochs and steps; keep one of them' : 'has neither"
+            + " epochs nor steps; give one of them'",
     message = "needs exactly one of epochs and steps")
 @ValidationRule(
     value =
@@ -31,7 +34,7 @@ import java.util.List;
     value = "!self.trainHead || has(self.method.houlsby)",
     fieldPath = ".trainHead",
     message =
-        "is true, which does nothing with this method: actionHead and fullFineTune always train the"
+        "true does nothing with this method: actionHead and fullFineTune always train the"
             + " head, zeroShot trains nothing; remove it")
 public record Adapter(
     @JsonPropertyDescription("The adaptation method; exactly one member.") @Required Method method,

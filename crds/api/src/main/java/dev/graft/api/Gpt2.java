@@ -20,16 +20,16 @@ import io.fabric8.generator.annotation.ValidationRule;
     value = "self.embeddingDim % self.heads == 0",
     fieldPath = ".heads",
     messageExpression =
-        "'is ' + string(self.heads) + ', which does not divide embeddingDim ' +"
-            + " string(self.embeddingDim) + '; use a divisor of embeddingDim'",
-    message = "does not divide embeddingDim; use a divisor of embeddingDim")
+        "string(self.heads) + ' does not divide embeddingDim ' + string(self.embeddingDim) + '; use a"
+            + " divisor of it'",
+    message = "does not divide embeddingDim; use a divisor of it")
 @ValidationRule(
     value = "self.context <= self.maxTimesteps",
     fieldPath = ".context",
     messageExpression =
-        "'is ' + string(self.context) + ', more than maxTimesteps ' + string(self.maxTimesteps) +"
-            + " '; use at most maxTimesteps'",
-    message = "is more than maxTimesteps; use at most maxTimesteps")
+        "string(self.context) + ' is more than maxTimesteps ' + string(self.maxTimesteps) + '; use"
+            + " less, or raise maxTimesteps'",
+    message = "is more than maxTimesteps; use less, or raise maxTimesteps")
 public record Gpt2(
     @JsonPropertyDescription("Transformer blocks.") @Default("4") @Min(1) @Max(64) int layers,
     @JsonPropertyDescription("Attention heads, a divisor of embeddingDim.")

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "has(self.epochs) != has(self.steps)",
+    messageExpression =
+        "has(self.steps) ? 'has both epochs and steps; keep one of them' : 'has neither epochs nor"
+            + " steps; give one of them'",
     message = "needs exactly one of epochs and steps")
 @ValidationRule(
     value = "!has(self.steps) || self.warmupSteps <= self.steps",
     fieldPath = ".warmupSteps",
     messageExpression =
-        "'is ' + string(self.warmupSteps) + ', more than the ' + string(self.steps) + ' steps of the"
-            + " training; use at most steps'",
-    message = "is more than the steps of the training; use at most steps")
+        "string(self.warmupSteps) + ' is more than the ' + string(self.steps) + ' steps of the"
+            + " training; use at most ' + string(self.steps)",
+    message = "is more than the steps of the training; use at most as many")
 public record PretrainTraining(
     @JsonPropertyDescription(
             "Passes over the demonstrations: an epoch draws one window per demonstration step."

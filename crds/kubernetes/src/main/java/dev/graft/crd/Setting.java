@@ -10,6 +10,7 @@ import dev.graft.crd.yaml.YamlDocument;
 import dev.graft.crd.yaml.YamlException;
 import dev.graft.crd.yaml.YamlReader;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A value set from outside the manifest, {@code path=value}.
@@ -18,6 +19,9 @@ import java.util.List;
  * @param value what the field becomes; null removes it
  */
 record Setting(List<String> path, JsonNode value) {
+  private static final Set<String> SETTABLE = Set.of("metadata", "spec");
+  private static final String START = "write spec.<field> or metadata.name";
+
   /** A setting that cannot be applied, and why. */
   static final class Unusable extends Exception {
     private static final long serialVersionUID = 1L;
@@ -45,6 +49,9 @@ record Setting(List<String> path, JsonNode value) {
   }
 
   private static void requireField(List<String> path, Schema schema) throws Unusable {
+    if (!SETTABLE.contains(path.getFirst())) {
+      throw new Unusable("there is no field " + path.getFirst() + " to set; " + START);
+    }
     Schema at = schema;
     String walked = Paths.ROOT;
     for (String name : path) {

@@ -30,6 +30,7 @@ final class CrdGeneration {
   private static final String QUANTITIES =
       """
       {"default": {}, "maxProperties": 16, "additionalProperties": {"type": null,
+       "description": "A quantity, such as 500m, 2 or 4Gi.",
        "x-kubernetes-int-or-string": true, "maxLength": 32, "pattern": "%s"}}
       """
           .formatted(QUANTITY);
@@ -41,6 +42,7 @@ final class CrdGeneration {
         "apiVersion": {"type": "string"},
         "kind": {"type": "string"},
         "metadata": {"type": "object", "properties": {"name": {"type": "string",
+          "description": "At most 40 lower-case letters, digits and '-', a letter first.",
           "maxLength": 40, "pattern": "^[a-z]([-a-z0-9]*[a-z0-9])?$"}}}}}
       """;
 

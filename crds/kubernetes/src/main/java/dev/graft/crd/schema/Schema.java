@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A node of a structural schema. Absent bounds are infinite.
  *
  * @param type what kind of value
+ * @param description what the value is, for people; may be empty
  * @param properties of an object, by name
  * @param required names of the properties that an object must have
  * @param additional schema of the values of a map; null: an object with fixed properties
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Schema(
     Type type,
+    String description,
     Map<String, Schema> properties,
     Set<String> required,
     @Nullable Schema additional,
@@ -114,6 +116,7 @@ public record Schema(
     Type type = Type.of(json);
     return new Schema(
         type,
+        json.path("description").asText(),
         properties(json.path("properties")),
         json.path("required").valueStream().map(JsonNode::asText).collect(Collectors.toSet()),
         json.has("additionalProperties") ? of(json.get("additionalProperties")) : null,

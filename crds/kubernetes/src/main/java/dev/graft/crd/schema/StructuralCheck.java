@@ -108,7 +108,7 @@ final class StructuralCheck {
     }
     visitSize(schema.size(), text.codePointCount(0, text.length()), "characters", value, path);
     if (schema.pattern() != null && !schema.pattern().matcher(text).find()) {
-      report(path, value, json(value) + " does not match " + schema.pattern());
+      report(path, value, json(value) + " does not fit; expected: " + schema.description());
     }
   }
 
