@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -38,6 +39,10 @@ public final class LocalMlflow {
   public static final int PREFERRED_PORT = 5000;
 
   private static final int PORTS_TRIED = 50;
+
+  /** The file's lock keeps other processes out, this one the other threads. */
+  private static final ReentrantLock THIS_PROCESS = new ReentrantLock();
+
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(150);
@@ -65,6 +70,7 @@ public final class LocalMlflow {
    * @throws CommandFailure when it cannot be installed or started
    */
   public URI findOrStart() {
+    THIS_PROCESS.lock();
     try {
       Files.createDirectories(installation.mlflow());
       try (FileChannel channel = openLock();
@@ -79,6 +85,8 @@ public final class LocalMlflow {
               + " for the local MLflow server ("
               + e
               + "): set GRAFT_CACHE to a folder that can be written");
+    } finally {
+      THIS_PROCESS.unlock();
     }
   }
 
@@ -100,6 +108,7 @@ public final class LocalMlflow {
     if (!Files.isDirectory(installation.mlflow())) {
       return Optional.empty();
     }
+    THIS_PROCESS.lock();
     try (FileChannel channel = openLock();
         FileLock ignored = channel.lock()) {
       Optional<ServerRecord> running = record().filter(r -> r.process().isPresent());
@@ -108,6 +117,8 @@ public final class LocalMlflow {
       return running.map(r -> URI.create(r.uri()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      THIS_PROCESS.unlock();
     }
   }
 

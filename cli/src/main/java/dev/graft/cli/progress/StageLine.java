@@ -73,7 +73,9 @@ final class StageLine {
   }
 
   private static int percent(Progress progress) {
-    return (int) Math.floor(fraction(progress) * 100);
+    return progress.total() <= 0
+        ? 0
+        : (int) Math.clamp(progress.done() * 100 / progress.total(), 0, 100);
   }
 
   private static double fraction(Progress progress) {
