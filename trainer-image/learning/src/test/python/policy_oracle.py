@@ -105,7 +105,7 @@ class Policy:
         batch, tokens, d = x.shape
         heads, width = self.a["heads"], d // self.a["heads"]
         q, k, v = (part.reshape(batch, tokens, heads, width).transpose(1, 2)
-                   for part in self.linear(x, path + ".qkv_proj").split(d, -1))
+                   for part in self.linear(x, path + ".qkv_proj").float().split(d, -1))
         scores = q @ k.transpose(-1, -2) / math.sqrt(width)
         future = torch.ones(tokens, tokens, dtype=torch.bool).triu(1)
         mixed = scores.masked_fill(future, -math.inf).softmax(-1) @ v

@@ -37,7 +37,7 @@ class PolicyOracleIT {
   /** Sums of some hundred single-precision terms in another order. */
   private static final double FP32_TOLERANCE = 1e-5;
 
-  /** bfloat16 has 8 significant bits; attention is rounded at other places. */
+  /** bfloat16 has 8 significant bits; sums are rounded in another order. */
   private static final double BF16_TOLERANCE = 5e-2;
 
   /**

@@ -1,8 +1,8 @@
 package dev.graft.learning.training;
 
 import dev.graft.learning.Toys;
-import dev.graft.learning.adapter.ActionHead;
 import dev.graft.learning.adapter.Adapter;
+import dev.graft.learning.adapter.AdapterMethod;
 import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.data.WindowBatch;
 import dev.graft.learning.policy.Backbone;
@@ -41,13 +41,14 @@ final class RandomWindows {
     return sum / actions.length;
   }
 
-  /** Training of the head alone. */
-  static NativeOptimization optimization(Backbone backbone, TrainingSettings settings) {
-    Adapter head = Adapter.initialise(new ActionHead(), HeadTraining.FROZEN, backbone, 0);
+  /** Training of a fresh adapter. */
+  static NativeOptimization optimization(
+      AdapterMethod method, Backbone backbone, TrainingSettings settings) {
+    Adapter adapter = Adapter.initialise(method, HeadTraining.FROZEN, backbone, 0);
     return new NativeOptimization(
-        head.plan(backbone),
-        head.values(backbone),
-        TrainingState.initial(head.parameters()),
+        adapter.plan(backbone),
+        adapter.values(backbone),
+        TrainingState.initial(adapter.parameters()),
         settings);
   }
 }

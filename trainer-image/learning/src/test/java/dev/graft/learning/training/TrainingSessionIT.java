@@ -3,6 +3,7 @@ package dev.graft.learning.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.graft.learning.Toys;
 import dev.graft.learning.adapter.ActionHead;
@@ -142,11 +143,23 @@ class TrainingSessionIT {
       float[] actions = session.network().predict(batch);
 
       double loss = RandomWindows.loss(actions, batch);
-      try (NativeOptimization optimization = RandomWindows.optimization(BACKBONE, s)) {
+      try (NativeOptimization optimization =
+          RandomWindows.optimization(new ActionHead(), BACKBONE, s)) {
         // Single-precision sums of 72 terms in another order.
         assertThat(optimization.update(batch, 0, 1).loss()).isCloseTo(loss, within(1e-6));
       }
     }
+  }
+
+  @Test
+  void bfloat16RoundsTheGradientAndStaysNear() {
+    Backbone backbone = Toys.backbone(Toys.withoutDropout(Toys.SMALL), DATASET);
+    WindowBatch batch = RandomWindows.random(Toys.SMALL, 4);
+    double precise = gradientNorm(backbone, batch, Precision.FP32);
+    double rounded = gradientNorm(backbone, batch, Precision.BF16);
+
+    // Eight significant bits, and many values whose roundings cancel.
+    assertThat(rounded).isNotEqualTo(precise).isCloseTo(precise, withinPercentage(1));
   }
 
   @ParameterizedTest
@@ -248,6 +261,13 @@ class TrainingSessionIT {
       assertThatThrownBy(session::step)
           .isInstanceOf(TrainingDivergedException.class)
           .hasMessageContaining("step 1");
+    }
+  }
+
+  private static double gradientNorm(Backbone backbone, WindowBatch batch, Precision precision) {
+    try (NativeOptimization optimization =
+        RandomWindows.optimization(new FullFineTune(), backbone, Toys.settings(1, precision))) {
+      return optimization.update(batch, 0, 1).gradientNorm();
     }
   }
 
