@@ -1,6 +1,7 @@
 package dev.graft.learning.adapter;
 
 import dev.graft.learning.policy.Backbone;
+import dev.graft.learning.policy.PolicyPlan;
 import dev.graft.learning.tensor.ParameterSpec;
 import dev.graft.learning.tensor.Tensor;
 import dev.graft.learning.tensor.TensorMap;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A method applied to one backbone, with the parameters that are its own: those it adds, and
@@ -41,6 +43,34 @@ public record Adapter(
   /** The backbone as it is: zero-shot. */
   public static Adapter none(Backbone backbone) {
     return initialise(new ZeroShot(), HeadTraining.FROZEN, backbone, 0);
+  }
+
+  /**
+   * What is to be computed for this adapter on its backbone.
+   *
+   * @throws IllegalArgumentException when it belongs to another backbone
+   */
+  public PolicyPlan plan(Backbone backbone) {
+    requireBackbone(backbone);
+    AdapterLayout layout = AdapterLayout.of(method, head, backbone.architecture());
+    return new PolicyPlan(
+        backbone.architecture(),
+        values(backbone).names(),
+        Set.copyOf(parameters.names()),
+        layout.grafts());
+  }
+
+  /** All values the policy computes with: the backbone's, this adapter's in their place. */
+  public TensorMap values(Backbone backbone) {
+    return backbone.parameters().with(parameters);
+  }
+
+  private void requireBackbone(Backbone backbone) {
+    String digest = backbone.digest();
+    if (!digest.equals(backboneDigest)) {
+      throw new IllegalArgumentException(
+          "the adapter belongs to backbone %s, not to %s".formatted(backboneDigest, digest));
+    }
   }
 
   /** Number of parameters that are its own. */

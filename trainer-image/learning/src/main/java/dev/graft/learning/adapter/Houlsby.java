@@ -59,6 +59,13 @@ public record Houlsby(int bottleneck) implements AdapterMethod {
     added.add(ParameterSpec.of(path + ".down_proj.bias", Initialisation.ZEROS, bottleneck));
     added.add(ParameterSpec.of(path + ".up_proj.weight", Initialisation.ZEROS, d, bottleneck));
     added.add(ParameterSpec.of(path + ".up_proj.bias", Initialisation.ZEROS, d));
-    grafts.add(new Graft(block, site, (script, input, output) -> output));
+    grafts.add(
+        new Graft(
+            block,
+            site,
+            (script, input, output) -> {
+              String low = script.gelu(script.linear(output, path + ".down_proj"));
+              return script.add(output, script.linear(low, path + ".up_proj"));
+            }));
   }
 }

@@ -56,6 +56,12 @@ public final class Gpt2Parameters {
     return name.startsWith(ACTION_HEAD + ".");
   }
 
+  /** Whether a parameter, the backbone's or an adapter's, lies in one of the lowest blocks. */
+  static boolean isInBlockUpTo(String name, int block) {
+    return name.startsWith("blocks.")
+        && Integer.parseInt(name.substring(7, name.indexOf('.', 7))) <= block;
+  }
+
   static void requireFit(Gpt2Architecture architecture, TensorMap parameters) {
     List<ParameterSpec> specs = of(architecture);
     for (ParameterSpec spec : specs) {

@@ -20,6 +20,6 @@ public record Graft(int block, BlockSite site, Piece piece) {
      * @param output variable with what left it, {@code [.., out]}
      * @return variable with what takes the place of {@code output}, of the same shape
      */
-    String write(PolicyScript script, String input, String output);
+    String write(ScriptWriter script, String input, String output);
   }
 }

@@ -1,25 +1,70 @@
 package dev.graft.learning.training;
 
 import dev.graft.learning.adapter.Adapter;
+import dev.graft.learning.adapter.FullFineTune;
+import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.data.GoalVisibility;
+import dev.graft.learning.data.StateReader;
 import dev.graft.learning.data.TrajectoryDataset;
+import dev.graft.learning.data.WindowBatch;
+import dev.graft.learning.data.WindowSampler;
+import dev.graft.learning.engine.NativeEngine;
 import dev.graft.learning.policy.Backbone;
+import dev.graft.learning.policy.Gpt2Architecture;
+import dev.graft.learning.policy.PolicyNetwork;
+import dev.graft.learning.policy.PolicyPlan;
+import dev.graft.learning.training.RestoredCheckpoint.Exactness;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * Behaviour cloning, one optimizer step at a time. Owns native memory; not thread-safe, and to be
  * used from one thread. {@code NativeEngine.start} comes first.
  */
 public final class TrainingSession implements AutoCloseable {
+  private static final long STEP_STRIDE = 0x9E3779B97F4A7C15L;
 
-  private TrainingSession() {}
+  private final Backbone given;
+  private final Adapter initial;
+  private final TrainingSettings settings;
+  private final WindowSampler sampler;
+  private final RunIdentity identity;
+  private NativeOptimization optimization;
+  private long stepsDone;
+
+  private TrainingSession(
+      Backbone given,
+      Adapter initial,
+      TrajectoryDataset dataset,
+      GoalVisibility goal,
+      TrainingSettings settings) {
+    this.given = given;
+    this.initial = initial;
+    this.settings = settings;
+    PolicyPlan plan = initial.plan(given);
+    requireFit(given, initial, dataset);
+    sampler =
+        new WindowSampler(
+            dataset,
+            new StateReader(given.statistics(), given.goal(), goal),
+            given.architecture().context(),
+            given.architecture().maxTimesteps(),
+            settings.batchSize(),
+            settings.seed());
+    identity = identity(initial, dataset, goal, settings);
+    optimization =
+        new NativeOptimization(
+            plan, initial.values(given), TrainingState.initial(initial.parameters()), settings);
+  }
 
   /** Trains all parameters of a backbone; the result is {@link #backbone()}. */
   public static TrainingSession pretrain(
       Backbone initial, TrajectoryDataset dataset, GoalVisibility goal, TrainingSettings settings) {
-    throw new UnsupportedOperationException();
+    Adapter all = Adapter.initialise(new FullFineTune(), HeadTraining.FROZEN, initial, 0);
+    return new TrainingSession(initial, all, dataset, goal, settings);
   }
 
   /**
@@ -34,7 +79,7 @@ public final class TrainingSession implements AutoCloseable {
       TrajectoryDataset dataset,
       GoalVisibility goal,
       TrainingSettings settings) {
-    throw new UnsupportedOperationException();
+    return new TrainingSession(backbone, initial, dataset, goal, settings);
   }
 
   /**
@@ -44,7 +89,20 @@ public final class TrainingSession implements AutoCloseable {
    * @throws TrainingDivergedException when the loss is not finite
    */
   public StepResult step() {
-    throw new UnsupportedOperationException();
+    if (finished()) {
+      throw new IllegalStateException("all " + totalSteps() + " steps are done");
+    }
+    double rate = LearningRate.at(settings, stepsDone, totalSteps());
+    WindowBatch batch = sampler.batch(stepsDone, settings.actionHistoryDropout());
+    // libtorch's random state cannot be read, hence not be kept in a checkpoint: begin it anew.
+    NativeEngine.seed(new SplittableRandom(settings.seed() + stepsDone * STEP_STRIDE).nextLong());
+    NativeOptimization.Outcome outcome = optimization.update(batch, rate, stepsDone + 1);
+    if (!Double.isFinite(outcome.loss())) {
+      throw new TrainingDivergedException(stepsDone + 1, outcome.loss(), rate);
+    }
+    stepsDone++;
+    long epoch = (stepsDone - 1) / stepsPerEpoch() + 1;
+    return new StepResult(stepsDone, epoch, outcome.loss(), outcome.gradientNorm(), rate);
   }
 
   /** Whether all steps are done. */
@@ -54,17 +112,17 @@ public final class TrainingSession implements AutoCloseable {
 
   /** Optimizer steps done. */
   public long stepsDone() {
-    throw new UnsupportedOperationException();
+    return stepsDone;
   }
 
   /** Optimizer steps in all. */
   public long totalSteps() {
-    throw new UnsupportedOperationException();
+    return settings.length().totalSteps(stepsPerEpoch());
   }
 
   /** Optimizer steps of one epoch. */
   public long stepsPerEpoch() {
-    throw new UnsupportedOperationException();
+    return sampler.batchesPerEpoch();
   }
 
   /**
@@ -74,7 +132,8 @@ public final class TrainingSession implements AutoCloseable {
    * @throws IOException when it cannot be written; the earlier ones stand
    */
   public void saveCheckpoint(Path folder) throws IOException {
-    throw new UnsupportedOperationException();
+    new Checkpoints(folder, identity)
+        .save(optimization.state(stepsDone), NativeEngine.fingerprint());
   }
 
   /**
@@ -86,7 +145,18 @@ public final class TrainingSession implements AutoCloseable {
    * @throws IOException when the folder cannot be read
    */
   public Optional<RestoredCheckpoint> restore(Path folder) throws IOException {
-    throw new UnsupportedOperationException();
+    Optional<Checkpoints.Found> found = new Checkpoints(folder, identity).latest();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    TrainingState state = found.get().state();
+    optimization.close();
+    optimization =
+        new NativeOptimization(initial.plan(given), initial.values(given), state, settings);
+    stepsDone = state.step();
+    boolean same = found.get().fingerprint().equals(NativeEngine.fingerprint());
+    return Optional.of(
+        new RestoredCheckpoint(stepsDone, same ? Exactness.EXACT : Exactness.INEXACT));
   }
 
   /**
@@ -94,19 +164,49 @@ public final class TrainingSession implements AutoCloseable {
    * given one in {@link #adapt} whenever the method freezes it.
    */
   public Backbone backbone() {
-    throw new UnsupportedOperationException();
+    return given.with(optimization.network().copyOut(given.parameters().names()));
   }
 
   /** The adapter as it now stands; after {@link #pretrain} a full copy of the backbone. */
   public Adapter adapter() {
-    throw new UnsupportedOperationException();
+    return initial.with(optimization.network().copyOut(initial.parameters().names()));
   }
 
   /** Number of parameters that are trained. */
   public long trainedParameterCount() {
-    throw new UnsupportedOperationException();
+    return initial.parameterCount();
+  }
+
+  /** The network in native memory. */
+  PolicyNetwork network() {
+    return optimization.network();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    optimization.close();
+  }
+
+  private static RunIdentity identity(
+      Adapter initial, TrajectoryDataset dataset, GoalVisibility goal, TrainingSettings settings) {
+    return new RunIdentity(
+        Map.of(
+            "dataset", dataset.digest(),
+            "initial policy", initial.digest(),
+            "goal", goal.toString(),
+            "settings", settings.toString()));
+  }
+
+  private static void requireFit(Backbone backbone, Adapter initial, TrajectoryDataset dataset) {
+    Gpt2Architecture a = backbone.architecture();
+    if (dataset.stateDim() != a.stateDim() || dataset.actionDim() != a.actionDim()) {
+      throw new IllegalArgumentException(
+          "demonstrations of %d state and %d action numbers do not fit the backbone's %d and %d"
+              .formatted(dataset.stateDim(), dataset.actionDim(), a.stateDim(), a.actionDim()));
+    }
+    if (initial.parameters().names().isEmpty()) {
+      throw new IllegalArgumentException(
+          initial.method() + " has nothing to train; evaluate it as it is, or train its head");
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package dev.graft.learning.training;
 
+import dev.graft.learning.policy.Precision;
+
 /**
  * The optimisation. AdamW with betas .9 and .999 and epsilon 1e-8; the decay is decoupled and falls
  * on every trained parameter.

@@ -1,4 +1,4 @@
-package dev.graft.learning.training;
+package dev.graft.learning.policy;
 
 /** Arithmetic of the blocks in training; parameters and optimizer state are always FP32. */
 public enum Precision {

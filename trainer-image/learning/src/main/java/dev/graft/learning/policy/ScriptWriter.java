@@ -1,0 +1,105 @@
+package dev.graft.learning.policy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the body of one TorchScript method, a statement at a time; every statement assigns a fresh
+ * variable. The method receives all parameters as the list {@code w}.
+ */
+public final class ScriptWriter {
+  private static final String EPSILON = "1e-05";
+  private static final int BFLOAT16 = 15;
+
+  private final Map<String, Integer> indices = new HashMap<>();
+  private final List<String> statements = new ArrayList<>();
+  private final Precision precision;
+  private int variables;
+
+  ScriptWriter(List<String> parameters, Precision precision) {
+    for (String parameter : parameters) {
+      indices.put(parameter, indices.size());
+    }
+    this.precision = precision;
+  }
+
+  /** The parameter of that name, as an expression. */
+  public String parameter(String name) {
+    Integer index = indices.get(name);
+    if (index == null) {
+      throw new IllegalArgumentException("no parameter " + name + " among " + indices.keySet());
+    }
+    return "w[" + index + "]";
+  }
+
+  /**
+   * Assigns an expression to a fresh variable.
+   *
+   * @return the variable
+   */
+  public String assign(String expression) {
+    String variable = "x" + variables++;
+    statements.add(variable + " = " + expression);
+    return variable;
+  }
+
+  /** x W^T + b of {@code path.weight} and {@code path.bias}, in the arithmetic of the blocks. */
+  public String linear(String x, String path) {
+    return linear(x, parameter(path + ".weight"), parameter(path + ".bias"));
+  }
+
+  /** x W^T + b, in the arithmetic of the blocks. */
+  public String linear(String x, String weight, String bias) {
+    return assign("torch.linear(%s, %s, %s)".formatted(cast(x), cast(weight), cast(bias)));
+  }
+
+  /** x W^T + b in FP32. */
+  String preciseLinear(String x, String path) {
+    return assign(
+        "torch.linear(%s, %s, %s)"
+            .formatted(x, parameter(path + ".weight"), parameter(path + ".bias")));
+  }
+
+  /** GELU(x) = x Phi(x), with the error function (Hendrycks and Gimpel 2016). */
+  public String gelu(String x) {
+    return assign("torch.gelu(" + x + ")");
+  }
+
+  /** x + y. */
+  public String add(String x, String y) {
+    return assign("torch.add(%s, %s)".formatted(x, y));
+  }
+
+  /** Layer norm over the last dimension, of {@code path.weight} and {@code path.bias}. */
+  public String norm(String x, String path, int dim) {
+    return assign(
+        "torch.layer_norm(%s, [%d], %s, %s, %s)"
+            .formatted(x, dim, parameter(path + ".weight"), parameter(path + ".bias"), EPSILON));
+  }
+
+  /** Dropout in training; x itself when the probability is 0. */
+  String dropout(String x, double probability) {
+    return probability == 0 ? x : assign("torch.dropout(%s, %s, True)".formatted(x, probability));
+  }
+
+  /** Appends a statement that assigns nothing fresh. */
+  void run(String statement) {
+    statements.add(statement);
+  }
+
+  /** The whole method. */
+  String method(String signature, String result) {
+    StringBuilder text = new StringBuilder(signature).append(":\n");
+    statements.forEach(statement -> text.append("  ").append(statement).append('\n'));
+    return text.append("  return ").append(result).append('\n').toString();
+  }
+
+  private String cast(String x) {
+    return switch (precision) {
+      case FP32 -> x;
+      case BF16 -> "torch.to(%s, %d)".formatted(x, BFLOAT16);
+    };
+  }
+}
