@@ -1,20 +1,68 @@
 package dev.graft.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Optimisation settings of adaptation; exactly one of {@code epochs} and {@code steps}. See {@link
- * Training} for the components.
+ * Optimisation settings of adaptation; exactly one of {@code epochs} and {@code steps}, neither
+ * with {@code zeroShot} ({@link Adapter} holds that rule). See {@link Training} for the components.
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "!has(self.steps) || self.warmupSteps <= self.steps",
+    fieldPath = ".warmupSteps",
+    messageExpression =
+        "string(self.warmupSteps) + ' is more than the ' + string(self.steps) + ' steps of the"
+            + " training; use at most ' + string(self.steps)",
+    message = "is more than the steps of the training; use at most as many")
 public record AdaptTraining(
-    @Nullable Integer epochs,
-    @Nullable Integer steps,
-    int batchSize,
-    double learningRate,
-    Schedule schedule,
-    int warmupSteps,
-    double weightDecay,
-    double gradientClipNorm,
-    double actionHistoryDropout,
-    Precision precision)
+    @JsonPropertyDescription(
+            "Passes over the demonstrations: an epoch draws one window per demonstration step."
+                + " Exactly one of epochs and steps is given, neither"
+                + " with zeroShot.")
+        @Min(1)
+        @Max(1_000_000)
+        @Nullable Integer epochs,
+    @JsonPropertyDescription("Optimizer steps, instead of epochs.") @Min(1) @Max(100_000_000)
+        @Nullable Integer steps,
+    @JsonPropertyDescription("Windows per optimizer step.") @Default("64") @Min(1) @Max(65_536)
+        int batchSize,
+    @JsonPropertyDescription("Peak learning rate of AdamW.")
+        @Default("0.0001")
+        @Min(value = 0, inclusive = false)
+        @Max(1)
+        double learningRate,
+    @JsonPropertyDescription(
+            "What the learning rate does after the warm-up: Constant, or Cosine down to a twentieth of"
+                + " its peak.")
+        @Default("Constant")
+        Schedule schedule,
+    @JsonPropertyDescription("Steps over which the learning rate rises linearly to its peak.")
+        @Default("0")
+        @Min(0)
+        @Max(100_000_000)
+        int warmupSteps,
+    @JsonPropertyDescription("Decoupled weight decay of AdamW.") @Default("0.0001") @Min(0) @Max(1)
+        double weightDecay,
+    @JsonPropertyDescription("Global norm that the gradient is clipped to.")
+        @Default("0.25")
+        @Min(value = 0, inclusive = false)
+        @Max(1000)
+        double gradientClipNorm,
+    @JsonPropertyDescription(
+            "Probability that all action inputs of a window are zeroed, so that the policy does not"
+                + " learn to repeat its last action.")
+        @Default("0.0")
+        @Min(0)
+        @Max(1)
+        double actionHistoryDropout,
+    @JsonPropertyDescription(
+            "Arithmetic of the linear layers; parameters and optimizer state are always FP32.")
+        @Default("FP32")
+        Precision precision)
     implements Training {}

@@ -1,5 +1,12 @@
 package dev.graft.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /**
@@ -9,10 +16,40 @@ import java.util.List;
  * @param trainHead whether the action head is trained too; actionHead and fullFineTune always do
  * @param tasks the tasks to adapt to
  * @param seeds each draws a run's initialisation, order and dropout; a set
- * @param training the optimisation
+ * @param training the optimisation; with {@code zeroShot} it names neither epochs nor steps
  */
+@ValidationRule(
+    value = "has(self.method.zeroShot) || has(self.training.epochs) != has(self.training.steps)",
+    fieldPath = ".training",
+    messageExpression =
+        "has(self.training.steps) ? 'has both epochs and steps; keep one of them' : 'has neither"
+            + " epochs nor steps; give one of them'",
+    message = "needs exactly one of epochs and steps")
+@ValidationRule(
+    value =
+        "!has(self.method.zeroShot) || !(has(self.training.epochs) || has(self.training.steps))",
+    fieldPath = ".training",
+    message = "has epochs or steps, but zeroShot trains nothing; remove them")
+@ValidationRule(
+    value = "!self.trainHead || has(self.method.houlsby)",
+    fieldPath = ".trainHead",
+    message =
+        "true does nothing with this method: actionHead and fullFineTune always train the"
+            + " head, zeroShot trains nothing; remove it")
 public record Adapter(
-    Method method, boolean trainHead, Tasks tasks, List<Long> seeds, AdaptTraining training) {
+    @JsonPropertyDescription("The adaptation method; exactly one member.") @Required Method method,
+    @JsonPropertyDescription(
+            "Whether the action head is trained too; actionHead and fullFineTune always train it.")
+        @Default("false")
+        boolean trainHead,
+    @JsonPropertyDescription("The tasks to adapt to.") @Required Tasks tasks,
+    @JsonPropertyDescription(
+            "Each seed is a run of each task: it draws initialisation, order and dropout. A set.")
+        @Default("[0]")
+        @Size(min = 1, max = 1000)
+        List<@Min(0) @Max(2_147_483_647) Long> seeds,
+    @JsonPropertyDescription("The optimisation; give epochs or steps, neither with zeroShot.")
+        AdaptTraining training) {
   /** Copies the seeds. */
   public Adapter {
     seeds = List.copyOf(seeds);

@@ -1,5 +1,10 @@
 package dev.graft.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +21,49 @@ import org.jspecify.annotations.Nullable;
  * @param trainer the processes that train
  * @param tracking the MLflow server and experiment
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value =
+        "!has(self.adapter) || !has(self.adapter.method.houlsby) ||"
+            + " self.adapter.method.houlsby.bottleneck <="
+            + " self.backbone.pretrain.architecture.gpt2.embeddingDim",
+    fieldPath = ".adapter.method.houlsby.bottleneck",
+    messageExpression =
+        "string(self.adapter.method.houlsby.bottleneck) + ' is wider than the backbone, which has"
+            + " embeddingDim ' + string(self.backbone.pretrain.architecture.gpt2.embeddingDim) + ';"
+            + " use at most that'",
+    message = "is wider than the backbone; use at most its embeddingDim")
+@ValidationRule(
+    value =
+        "self.evaluation.maxEpisodeSteps <= self.backbone.pretrain.architecture.gpt2.maxTimesteps",
+    fieldPath = ".evaluation.maxEpisodeSteps",
+    messageExpression =
+        "string(self.evaluation.maxEpisodeSteps) + ' is more than the backbone can number,"
+            + " maxTimesteps ' + string(self.backbone.pretrain.architecture.gpt2.maxTimesteps) + ';"
+            + " use less, or raise maxTimesteps'",
+    message = "is more than the maxTimesteps of the backbone; use less, or raise maxTimesteps")
+@ValidationRule(
+    value =
+        "self.evaluation.everyEpochs == 0 || (has(self.adapter) &&"
+            + " !has(self.adapter.method.zeroShot))",
+    fieldPath = ".evaluation.everyEpochs",
+    messageExpression =
+        "string(self.evaluation.everyEpochs) + ' does nothing, since no adapter is trained; use 0'",
+    message = "does nothing, since no adapter is trained; use 0")
 public record AdapterJobSpec(
-    Suite suite,
-    Backbone backbone,
-    @Nullable Adapter adapter,
-    Demonstrations demonstrations,
-    Observation observation,
-    Evaluation evaluation,
-    Simulation simulation,
-    TrainerSettings trainer,
-    Tracking tracking) {}
+    @JsonPropertyDescription("The simulated benchmark that the tasks come from.")
+        @Default("MetaWorld")
+        Suite suite,
+    @JsonPropertyDescription("Where the frozen policy backbone comes from.") @Required
+        Backbone backbone,
+    @JsonPropertyDescription(
+            "What is trained on the frozen backbone, one run per task and seed; absent: pretrain only.")
+        @Nullable Adapter adapter,
+    @JsonPropertyDescription("Where demonstrations come from, for pretraining and adaptation.")
+        Demonstrations demonstrations,
+    @JsonPropertyDescription("What the policy sees.") Observation observation,
+    @JsonPropertyDescription("How policies are evaluated in the simulator.") Evaluation evaluation,
+    @JsonPropertyDescription("The simulators that collect demonstrations and run evaluations.")
+        Simulation simulation,
+    @JsonPropertyDescription("The processes that train.") TrainerSettings trainer,
+    @JsonPropertyDescription("The MLflow server and experiment.") Tracking tracking) {}

@@ -1,11 +1,19 @@
 package dev.graft.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+
 /**
  * Where demonstrations come from; exactly one member.
  *
  * @param scripted the suite's scripted policies
  */
-public record Demonstrations(Scripted scripted) {
+public record Demonstrations(
+    @JsonPropertyDescription("The suite's scripted policies, run in the simulator.") @Required
+        Scripted scripted) {
   /**
    * Demonstrations collected from the scripted policies; only successful episodes are kept, cut at
    * their first success.
@@ -14,5 +22,14 @@ public record Demonstrations(Scripted scripted) {
    * @param noise standard deviation of the Gaussian noise added to each action
    * @param seed draws goals and noise
    */
-  public record Scripted(int perTask, double noise, long seed) {}
+  public record Scripted(
+      @JsonPropertyDescription("Successful episodes per task.") @Default("10") @Min(1) @Max(10_000)
+          int perTask,
+      @JsonPropertyDescription("Standard deviation of the Gaussian noise added to each action.")
+          @Default("0.0")
+          @Min(0)
+          @Max(1)
+          double noise,
+      @JsonPropertyDescription("Draws goals and noise.") @Default("0") @Min(0) @Max(2_147_483_647)
+          long seed) {}
 }

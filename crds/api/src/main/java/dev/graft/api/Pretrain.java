@@ -1,5 +1,11 @@
 package dev.graft.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+
 /**
  * Pretraining of a backbone by behaviour cloning on several tasks.
  *
@@ -9,4 +15,12 @@ package dev.graft.api;
  * @param training the optimisation
  */
 public record Pretrain(
-    Tasks tasks, long seed, Architecture architecture, PretrainTraining training) {}
+    @JsonPropertyDescription("The tasks that the backbone learns.") @Required Tasks tasks,
+    @JsonPropertyDescription("Draws initialisation, order and dropout.")
+        @Default("0")
+        @Min(0)
+        @Max(2_147_483_647)
+        long seed,
+    @JsonPropertyDescription("The policy network.") Architecture architecture,
+    @JsonPropertyDescription("The optimisation; give epochs or steps.") @Required
+        PretrainTraining training) {}

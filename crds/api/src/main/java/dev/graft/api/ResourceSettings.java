@@ -1,5 +1,6 @@
 package dev.graft.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Map;
 
 /**
@@ -8,7 +9,11 @@ import java.util.Map;
  * @param requests quantities by resource name
  * @param limits quantities by resource name
  */
-public record ResourceSettings(Map<String, String> requests, Map<String, String> limits) {
+public record ResourceSettings(
+    @JsonPropertyDescription("Requested quantities by resource name, such as {cpu: 500m}.")
+        Map<String, String> requests,
+    @JsonPropertyDescription("Largest quantities by resource name, such as {memory: 4Gi}.")
+        Map<String, String> limits) {
   /** Copies the maps. */
   public ResourceSettings {
     requests = Map.copyOf(requests);

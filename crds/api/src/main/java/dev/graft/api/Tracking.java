@@ -1,5 +1,9 @@
 package dev.graft.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param uri its address; absent: the operator's default server, or locally one started for the
  *     user
  */
-public record Tracking(@Nullable String experiment, @Nullable String uri) {}
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Tracking(
+    @JsonPropertyDescription("Name of the MLflow experiment; absent: the AdapterJob's name.")
+        @Size(min = 1, max = 250)
+        @Pattern("^[^/:\\s][^/:]*$")
+        @Nullable String experiment,
+    @JsonPropertyDescription(
+            "Address of the MLflow server, such as http://mlflow:5000; absent: the default server.")
+        @Size(min = 1, max = 2048)
+        @Pattern("^https?://[^\\s]+$")
+        @Nullable String uri) {}

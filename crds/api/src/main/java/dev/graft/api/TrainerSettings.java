@@ -1,5 +1,10 @@
 package dev.graft.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+
 /**
  * The processes that train.
  *
@@ -7,13 +12,19 @@ package dev.graft.api;
  * @param backbone the pretraining pod
  * @param runs the pods of the adapter runs
  */
-public record TrainerSettings(int threads, BackbonePod backbone, Runs runs) {
+public record TrainerSettings(
+    @JsonPropertyDescription("CPU threads of one trainer.") @Default("2") @Min(1) @Max(512)
+        int threads,
+    @JsonPropertyDescription("The pretraining pod.") BackbonePod backbone,
+    @JsonPropertyDescription("The pods of the adapter runs.") Runs runs) {
   /**
    * The pretraining pod.
    *
    * @param resources its requests and limits
    */
-  public record BackbonePod(ResourceSettings resources) {}
+  public record BackbonePod(
+      @JsonPropertyDescription("Requests and limits of the pretraining pod.")
+          ResourceSettings resources) {}
 
   /**
    * The pods of the adapter runs.
@@ -21,5 +32,9 @@ public record TrainerSettings(int threads, BackbonePod backbone, Runs runs) {
    * @param parallelism runs at once
    * @param resources requests and limits of one run's pod
    */
-  public record Runs(int parallelism, ResourceSettings resources) {}
+  public record Runs(
+      @JsonPropertyDescription("Adapter runs at once.") @Default("2") @Min(1) @Max(1000)
+          int parallelism,
+      @JsonPropertyDescription("Requests and limits of one run's pod.")
+          ResourceSettings resources) {}
 }

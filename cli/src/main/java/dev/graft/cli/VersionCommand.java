@@ -1,0 +1,47 @@
+package dev.graft.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the version. */
+@Command(name = "version", description = "Prints the version of Graft and of Java.")
+public final class VersionCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  /** Called by picocli. */
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  VersionCommand() {}
+
+  @Override
+  public Integer call() {
+    for (String line : new Provider().getVersion()) {
+      spec.commandLine().getOut().println(line);
+    }
+    return ExitCode.Done.code();
+  }
+
+  /** The same for {@code --version}. */
+  public static final class Provider implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"graft " + version(), "Java " + Runtime.version()};
+    }
+
+    private static String version() {
+      try (InputStream in = Graft.class.getResourceAsStream("version.properties")) {
+        Properties properties = new Properties();
+        properties.load(in);
+        return properties.getProperty("version");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,310 @@
+package dev.graft.cli.mlflow;
+
+import dev.graft.cli.CommandFailure;
+import dev.graft.cli.Installation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A person's own MLflow server: at most one per cache, its data in the cache, reachable from this
+ * machine only. It outlives the command that started it, so that its pages can be read afterwards.
+ *
+ * <p>Safe against other processes: starting and stopping hold a lock.
+ */
+public final class LocalMlflow {
+  /** MLflow's own default, tried first. */
+  public static final int PREFERRED_PORT = 5000;
+
+  private static final int PORTS_TRIED = 50;
+
+  /** The file's lock keeps other processes out, this one the other threads. */
+  private static final ReentrantLock THIS_PROCESS = new ReentrantLock();
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final Duration PROBE_INTERVAL = Duration.ofMillis(150);
+
+  private final Installation installation;
+  private final int preferredPort;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+  /** The server of an installation. */
+  public LocalMlflow(Installation installation) {
+    this(installation, PREFERRED_PORT);
+  }
+
+  /** With another port to try first. */
+  public LocalMlflow(Installation installation, int preferredPort) {
+    this.installation = installation;
+    this.preferredPort = preferredPort;
+  }
+
+  /**
+   * The address of the server, which is started when it does not run and has answered when this
+   * returns.
+   *
+   * @throws CommandFailure when it cannot be installed or started
+   */
+  public URI findOrStart() {
+    THIS_PROCESS.lock();
+    try {
+      Files.createDirectories(installation.mlflow());
+      try (FileChannel channel = openLock();
+          FileLock ignored = channel.lock()) {
+        Optional<URI> running = findHealthy();
+        return running.isPresent() ? running.get() : start();
+      }
+    } catch (IOException e) {
+      throw CommandFailure.usage(
+          "cannot use "
+              + installation.mlflow()
+              + " for the local MLflow server ("
+              + e
+              + "): set GRAFT_CACHE to a folder that can be written");
+    } finally {
+      THIS_PROCESS.unlock();
+    }
+  }
+
+  /** The address of the server if it runs. */
+  public Optional<URI> find() {
+    try {
+      return record().filter(r -> r.process().isPresent()).map(r -> URI.create(r.uri()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Stops the server and all its processes.
+   *
+   * @return the address it had; empty when none ran
+   */
+  public Optional<URI> stop() {
+    if (!Files.isDirectory(installation.mlflow())) {
+      return Optional.empty();
+    }
+    THIS_PROCESS.lock();
+    try (FileChannel channel = openLock();
+        FileLock ignored = channel.lock()) {
+      Optional<ServerRecord> running = record().filter(r -> r.process().isPresent());
+      running.flatMap(ServerRecord::process).ifPresent(LocalMlflow::end);
+      Files.deleteIfExists(recordFile());
+      return running.map(r -> URI.create(r.uri()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      THIS_PROCESS.unlock();
+    }
+  }
+
+  /** What the server writes. */
+  public Path log() {
+    return installation.mlflow().resolve("server.log");
+  }
+
+  private Optional<URI> findHealthy() throws IOException {
+    Optional<ServerRecord> record = record();
+    Optional<ProcessHandle> process = record.flatMap(ServerRecord::process);
+    if (record.isEmpty() || process.isEmpty()) {
+      return Optional.empty();
+    }
+    URI uri = URI.create(record.get().uri());
+    return awaitHealth(process.get(), uri) ? Optional.of(uri) : Optional.empty();
+  }
+
+  private URI start() throws IOException {
+    String python = python();
+    for (int port : freePorts()) {
+      URI uri = URI.create("http://127.0.0.1:" + port);
+      ProcessHandle server = launch(python, port).toHandle();
+      ServerRecord.of(server, uri).write(recordFile());
+      if (awaitHealth(server, uri)) {
+        return uri;
+      }
+      boolean ended = !server.isAlive();
+      end(server);
+      Files.deleteIfExists(recordFile());
+      if (!ended || !lostPort()) {
+        throw CommandFailure.failed("the local MLflow server did not start: see " + log());
+      }
+    }
+    throw CommandFailure.usage(
+        "no free port from "
+            + preferredPort
+            + " on for the local MLflow server: free one, or give a server with --tracking-uri");
+  }
+
+  // Another process may take the port between our look and the server's bind.
+  private boolean lostPort() throws IOException {
+    return Files.readString(log()).contains("address already in use");
+  }
+
+  private Process launch(String python, int port) throws IOException {
+    Path data = installation.mlflow();
+    Path artifacts = Files.createDirectories(data.resolve("artifacts"));
+    // A session of its own: Ctrl-C in the person's terminal must not end the server.
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                "setsid",
+                python,
+                "-m",
+                "mlflow",
+                "server",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--workers",
+                "1",
+                "--backend-store-uri",
+                "sqlite:///" + data.resolve("mlflow.db"),
+                "--artifacts-destination",
+                artifacts.toString()));
+    builder.environment().put("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
+    builder.environment().put("MLFLOW_DISABLE_TELEMETRY", "true");
+    builder.environment().put("MALLOC_ARENA_MAX", "1");
+    builder.directory(data.toFile());
+    builder.redirectErrorStream(true).redirectOutput(log().toFile());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  private String python() throws IOException {
+    Process script =
+        new ProcessBuilder(
+                installation.launcher("python-environment").toString(),
+                "mlflow",
+                installation.launcher("python").resolve("mlflow.txt").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    script.getOutputStream().close();
+    String path = new String(script.getInputStream().readAllBytes()).strip();
+    if (waitFor(script) != 0) {
+      throw CommandFailure.usage(
+          "the local MLflow server could not be installed; --tracking-uri names another server");
+    }
+    return path;
+  }
+
+  private List<Integer> freePorts() {
+    return Stream.concat(
+            IntStream.range(preferredPort, preferredPort + PORTS_TRIED).boxed(), Stream.of(0))
+        .map(LocalMlflow::freePort)
+        .flatMap(Optional::stream)
+        .limit(3)
+        .toList();
+  }
+
+  private static Optional<Integer> freePort(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return Optional.of(socket.getLocalPort());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean awaitHealth(ProcessHandle server, URI uri) {
+    Instant limit = Instant.now().plus(START_LIMIT);
+    while (Instant.now().isBefore(limit)) {
+      if (isHealthy(uri)) {
+        return true;
+      }
+      if (endsWithin(server, PROBE_INTERVAL)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private boolean isHealthy(URI uri) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri.resolve("/health")).timeout(Duration.ofSeconds(5)).build();
+    try {
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Ends the server's workers too, which would otherwise outlive a killed server. */
+  private static void end(ProcessHandle server) {
+    List<ProcessHandle> all = Stream.concat(Stream.of(server), server.descendants()).toList();
+    all.forEach(ProcessHandle::destroy);
+    for (ProcessHandle process : all) {
+      if (!endsWithin(process, STOP_LIMIT)) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  private static boolean endsWithin(ProcessHandle process, Duration limit) {
+    CompletableFuture<ProcessHandle> exit = process.onExit();
+    try {
+      exit.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static int waitFor(Process process) {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while waiting for MLflow", e);
+  }
+
+  private Optional<ServerRecord> record() throws IOException {
+    return ServerRecord.read(recordFile());
+  }
+
+  private Path recordFile() {
+    return installation.mlflow().resolve("server.json");
+  }
+
+  private FileChannel openLock() throws IOException {
+    return FileChannel.open(
+        installation.mlflow().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+}

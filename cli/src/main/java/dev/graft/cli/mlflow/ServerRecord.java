@@ -1,0 +1,53 @@
+package dev.graft.cli.mlflow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * A server that was started, as its state file tells.
+ *
+ * @param pid of the server
+ * @param startedAtMillis when that process started, since the epoch: a process that got the same
+ *     number later is not the server
+ * @param uri its address
+ */
+record ServerRecord(long pid, long startedAtMillis, String uri) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static ServerRecord of(ProcessHandle process, URI uri) {
+    return new ServerRecord(process.pid(), startedAt(process), uri.toString());
+  }
+
+  /** The record in {@code file}; empty when there is none or it is no record. */
+  static Optional<ServerRecord> read(Path file) throws IOException {
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), ServerRecord.class));
+    } catch (NoSuchFileException | com.fasterxml.jackson.core.JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Replaces {@code file} in one step. */
+  void write(Path file) throws IOException {
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    Files.write(partial, JSON.writeValueAsBytes(this));
+    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The server's process; empty when it has ended. */
+  Optional<ProcessHandle> process() {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> startedAt(process) == startedAtMillis);
+  }
+
+  private static long startedAt(ProcessHandle process) {
+    return process.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
+  }
+}

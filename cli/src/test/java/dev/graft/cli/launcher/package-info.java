@@ -1,0 +1,5 @@
+/** Tests of the command. */
+@NullMarked
+package dev.graft.cli.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the command. */
+@NullMarked
+package dev.graft.cli.mlflow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package dev.graft.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code status} of an AdapterJob: what Graft answers. Rates and losses are strings, since
+ * clients print them and floating point does not survive every JSON library.
+ *
+ * @param observedGeneration the generation of the spec that this status describes
+ * @param conditions the authoritative state, one entry per type
+ * @param phase derived from the conditions, for people
+ * @param specDigest of what determines a result
+ * @param attempt counts changes of {@code specDigest}, from 1
+ * @param startTime when the attempt started, RFC 3339
+ * @param completionTime when it ended, RFC 3339
+ * @param method the adaptation method's member name, {@code pretrain} when there is no adapter
+ * @param progress of the work that goes on
+ * @param runs one entry per task and seed
+ * @param runsSummary finished and all runs, such as {@code 3/10}
+ * @param evaluation over all runs
+ * @param backbone the backbone that was trained
+ * @param adapter what one adapter costs
+ * @param mlflow where the records are
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record AdapterJobStatus(
+    @JsonPropertyDescription("The generation of the spec that this status describes.") @Min(0)
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("The authoritative state, one entry per type.")
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        @Size(max = 32)
+        List<Condition> conditions,
+    @JsonPropertyDescription("Where the job stands, derived from the conditions.")
+        @Nullable Phase phase,
+    @JsonPropertyDescription("Digest of what determines a result; a change is a new attempt.")
+        @Size(max = 64)
+        @Nullable String specDigest,
+    @JsonPropertyDescription("Counts the changes of specDigest, from 1.") @Min(1)
+        @Nullable Integer attempt,
+    @JsonPropertyDescription("When the attempt started, RFC 3339.") @Size(max = 64)
+        @Nullable String startTime,
+    @JsonPropertyDescription("When the attempt ended, RFC 3339.") @Size(max = 64)
+        @Nullable String completionTime,
+    @JsonPropertyDescription("The adaptation method, or pretrain when there is no adapter.")
+        @Size(max = 64)
+        @Nullable String method,
+    @JsonPropertyDescription("Progress of the work that goes on.") @Nullable Progress progress,
+    @JsonPropertyDescription("The adapter runs, one per task and seed.")
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        @Size(max = 10_000)
+        List<RunStatus> runs,
+    @JsonPropertyDescription("Finished and all runs, such as 3/10.") @Size(max = 64)
+        @Nullable String runsSummary,
+    @JsonPropertyDescription("Success over all runs.") @Nullable EvaluationStatus evaluation,
+    @JsonPropertyDescription("The backbone that was trained.") @Nullable BackboneStatus backbone,
+    @JsonPropertyDescription("What one adapter costs.") @Nullable AdapterStatus adapter,
+    @JsonPropertyDescription("Where the records are.") @Nullable MlflowStatus mlflow) {
+  /** Copies the lists. */
+  public AdapterJobStatus {
+    conditions = List.copyOf(conditions);
+    runs = List.copyOf(runs);
+  }
+
+  /**
+   * Progress of a job.
+   *
+   * @param percent of all its work, 0 to 100
+   * @param summary in a few words, such as {@code adapting 3 of 10}
+   * @param eta when it is expected to end, RFC 3339
+   * @param epoch the epoch being trained, from 1
+   * @param epochs the epochs in all
+   * @param loss the latest mean training loss
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Progress(
+      @JsonPropertyDescription("Of all the work, 0 to 100.") @Min(0) @Max(100) int percent,
+      @JsonPropertyDescription("In a few words.") @Size(max = 256) String summary,
+      @JsonPropertyDescription("When it is expected to end, RFC 3339.") @Size(max = 64)
+          @Nullable String eta,
+      @JsonPropertyDescription("The epoch being trained, from 1.") @Min(0) @Nullable Integer epoch,
+      @JsonPropertyDescription("The epochs in all.") @Min(0) @Nullable Integer epochs,
+      @JsonPropertyDescription("The latest mean training loss.") @Size(max = 32)
+          @Nullable String loss) {}
+
+  /**
+   * One adapter run.
+   *
+   * @param task the task adapted to
+   * @param seed the run's seed
+   * @param phase where it stands
+   * @param successRate share of successful episodes, 0 to 1; absent until evaluated
+   * @param runId its MLflow run
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record RunStatus(
+      @JsonPropertyDescription("The task adapted to.") @Required @Size(min = 1, max = 64)
+          String task,
+      @JsonPropertyDescription("The run's seed.") @Required @Min(0) long seed,
+      @JsonPropertyDescription("Where the run stands.") @Required RunPhase phase,
+      @JsonPropertyDescription("Share of successful episodes, 0 to 1.") @Size(max = 32)
+          @Nullable String successRate,
+      @JsonPropertyDescription("Its MLflow run.") @Size(max = 64) @Nullable String runId) {}
+
+  /**
+   * Success over all runs.
+   *
+   * @param episodes evaluated in all
+   * @param successRate share that succeeded, 0 to 1
+   * @param ci95 its 95 % Wilson interval
+   */
+  public record EvaluationStatus(
+      @JsonPropertyDescription("Episodes evaluated in all.") @Min(0) int episodes,
+      @JsonPropertyDescription("Share that succeeded, 0 to 1.") @Size(max = 32) String successRate,
+      @JsonPropertyDescription("The 95 % Wilson interval of the success rate.") Interval ci95) {}
+
+  /**
+   * A confidence interval of a rate.
+   *
+   * @param low its lower end
+   * @param high its upper end
+   */
+  public record Interval(
+      @JsonPropertyDescription("Its lower end.") @Size(max = 32) String low,
+      @JsonPropertyDescription("Its upper end.") @Size(max = 32) String high) {}
+
+  /**
+   * The trained backbone.
+   *
+   * @param digest of what determines it
+   * @param parameters their number
+   * @param runId its MLflow run
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record BackboneStatus(
+      @JsonPropertyDescription("Digest of what determines the backbone.") @Size(max = 64)
+          String digest,
+      @JsonPropertyDescription("Number of parameters.") @Min(0) long parameters,
+      @JsonPropertyDescription("Its MLflow run.") @Size(max = 64) @Nullable String runId) {}
+
+  /**
+   * What one adapter costs.
+   *
+   * @param parameters trained per run
+   * @param percentOfBackbone the same as a percentage of the backbone's parameters
+   * @param bytes of its file
+   */
+  public record AdapterStatus(
+      @JsonPropertyDescription("Parameters trained per run.") @Min(0) long parameters,
+      @JsonPropertyDescription("The same as a percentage of the backbone's parameters.")
+          @Size(max = 32)
+          String percentOfBackbone,
+      @JsonPropertyDescription("Bytes of the adapter's file.") @Min(0) long bytes) {}
+
+  /**
+   * Where the records are.
+   *
+   * @param experimentId the experiment
+   * @param runId the parent run of this attempt
+   * @param url the parent run's page
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record MlflowStatus(
+      @JsonPropertyDescription("The experiment.") @Size(max = 64) String experimentId,
+      @JsonPropertyDescription("The parent run of this attempt.") @Size(max = 64) String runId,
+      @JsonPropertyDescription("The parent run's page.") @Size(max = 2048) @Nullable String url) {}
+}

@@ -1,0 +1,144 @@
+package dev.graft.plan;
+
+import dev.graft.api.Adapter;
+import dev.graft.api.AdapterJobSpec;
+import dev.graft.api.Method;
+import dev.graft.api.Pretrain;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Plans an AdapterJob: the stages, and the digest of what determines the result of each. Pure: the
+ * same job always gives the same plan.
+ *
+ * <p>A digest covers settings, seeds and the digests of the inputs. It leaves out what changes
+ * where or how fast the work is done: threads, resources, replicas, parallelism, tracking.
+ */
+public final class Planner {
+  private final String job;
+  private final AdapterJobSpec spec;
+
+  private Planner(String job, AdapterJobSpec spec) {
+    this.job = job;
+    this.spec = spec;
+  }
+
+  /**
+   * Plans a job.
+   *
+   * @param jobName the AdapterJob's name, also the name of the experiment when the spec has none
+   * @param spec a spec with its defaults filled in that the CRD accepts
+   */
+  public static Plan plan(String jobName, AdapterJobSpec spec) {
+    return new Planner(jobName, spec).plan();
+  }
+
+  private Plan plan() {
+    BackboneStage backbone = backbone(spec.backbone().pretrain());
+    List<AdapterRun> runs =
+        spec.adapter() == null ? List.of() : runs(spec.adapter(), backbone.digest());
+    return new Plan(
+        job,
+        Objects.requireNonNullElse(spec.tracking().experiment(), job),
+        specDigest(backbone, runs),
+        backbone,
+        runs);
+  }
+
+  private static String specDigest(BackboneStage backbone, List<AdapterRun> runs) {
+    return Digest.of(
+        "spec/1",
+        Map.of(
+            "backbone", backbone.digest(), "runs", runs.stream().map(AdapterRun::digest).toList()));
+  }
+
+  private DatasetPlan dataset(List<String> tasks) {
+    List<String> sorted = tasks.stream().sorted().toList();
+    var scripted = spec.demonstrations().scripted();
+    String digest =
+        Digest.of(
+            "dataset/1", Map.of("suite", spec.suite(), "tasks", sorted, "scripted", scripted));
+    return new DatasetPlan(digest, spec.suite(), sorted, scripted);
+  }
+
+  private BackboneStage backbone(Pretrain pretrain) {
+    DatasetPlan dataset = dataset(pretrain.tasks().names());
+    var goal = spec.observation().state().pretrainGoal();
+    String digest =
+        Digest.of(
+            "backbone/1",
+            Map.of(
+                "dataset", dataset.digest(),
+                "architecture", pretrain.architecture(),
+                "seed", pretrain.seed(),
+                "goal", goal,
+                "training", pretrain.training()));
+    return new BackboneStage(
+        digest,
+        dataset,
+        pretrain.architecture(),
+        pretrain.seed(),
+        goal,
+        pretrain.training(),
+        spec.trainer().threads());
+  }
+
+  private List<AdapterRun> runs(Adapter adapter, String backboneDigest) {
+    var runs = new ArrayList<AdapterRun>();
+    for (String task : adapter.tasks().names()) {
+      DatasetPlan dataset = dataset(List.of(task));
+      for (long seed : adapter.seeds()) {
+        runs.add(run(runs.size(), adapter, backboneDigest, dataset, task, seed));
+      }
+    }
+    return runs;
+  }
+
+  private AdapterRun run(
+      int index,
+      Adapter adapter,
+      String backboneDigest,
+      DatasetPlan dataset,
+      String task,
+      long seed) {
+    var state = spec.observation().state();
+    return new AdapterRun(
+        index,
+        runDigest(adapter, backboneDigest, dataset, task, seed),
+        task,
+        seed,
+        adapter.method(),
+        adapter.trainHead(),
+        dataset,
+        state.pretrainGoal(),
+        state.adaptGoal(),
+        adapter.training(),
+        spec.evaluation(),
+        spec.simulation().environmentsPerReplica(),
+        spec.trainer().threads());
+  }
+
+  private String runDigest(
+      Adapter adapter, String backboneDigest, DatasetPlan dataset, String task, long seed) {
+    var content = new LinkedHashMap<String, Object>();
+    content.put("backbone", backboneDigest);
+    content.put("task", task);
+    content.put("seed", seed);
+    content.put("method", adapter.method());
+    content.put("goal", spec.observation().state().adaptGoal());
+    content.put("evaluation", spec.evaluation());
+    if (trains(adapter.method())) {
+      content.put("dataset", dataset.digest());
+      content.put("trainHead", adapter.trainHead());
+      content.put("training", adapter.training());
+    }
+    return Digest.of("run/1", content);
+  }
+
+  private static boolean trains(Method method) {
+    return method.zeroShot() == null;
+  }
+}

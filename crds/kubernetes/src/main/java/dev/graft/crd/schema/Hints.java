@@ -1,0 +1,81 @@
+package dev.graft.crd.schema;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The remedies in messages, in words. */
+final class Hints {
+  private Hints() {}
+
+  /** What a value must be, to follow a statement of what it is not. */
+  static String wanted(@Nullable Schema schema) {
+    if (schema == null) {
+      return "";
+    }
+    return switch (schema.type()) {
+      case INTEGER, NUMBER -> "; use " + schema.type().words() + range(schema.range());
+      case STRING ->
+          schema.values().isEmpty()
+              ? "; quote it if it is meant as text"
+              : "; use " + oneOf(schema.values());
+      case OBJECT ->
+          schema.properties().isEmpty()
+              ? ""
+              : "; its fields are " + String.join(", ", schema.properties().keySet());
+      case ARRAY -> "; write it as [...]";
+      case BOOLEAN, INT_OR_STRING -> "";
+    };
+  }
+
+  static String unknownField(String name, Collection<String> known) {
+    if (known.isEmpty()) {
+      return "is not a field here, nothing can be set; remove it";
+    }
+    return "is not a field here; "
+        + NearestName.of(name, known)
+            .map(nearest -> "did you mean " + nearest + "?")
+            .orElseGet(() -> "the fields are " + String.join(", ", known));
+  }
+
+  static String unknownValue(String json, String text, Collection<String> known) {
+    return json
+        + " is not known; "
+        + NearestName.of(text, known)
+            .map(nearest -> "did you mean " + nearest + "?")
+            .orElseGet(() -> "use " + oneOf(known));
+  }
+
+  static String between(Schema.Size size) {
+    if (size.max() == Integer.MAX_VALUE) {
+      return "at least " + size.min();
+    }
+    return size.min() == 0 ? "at most " + size.max() : size.min() + " to " + size.max();
+  }
+
+  private static String oneOf(Collection<String> values) {
+    return (values.size() == 1 ? "" : "one of ") + String.join(", ", new TreeSet<>(values));
+  }
+
+  private static String range(Schema.Range range) {
+    String low = number(range.min());
+    String high = number(range.max());
+    if (range.min() == Double.NEGATIVE_INFINITY) {
+      return range.max() == Double.POSITIVE_INFINITY ? "" : " of at most " + high;
+    }
+    if (range.max() == Double.POSITIVE_INFINITY) {
+      return (range.aboveMin() ? " above " : " of at least ") + low;
+    }
+    if (range.aboveMin()) {
+      return " above " + low + " and at most " + high;
+    }
+    return range.belowMax() ? " from " + low + " to below " + high : " from " + low + " to " + high;
+  }
+
+  private static String number(double value) {
+    return Double.isInfinite(value)
+        ? Double.toString(value)
+        : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+}

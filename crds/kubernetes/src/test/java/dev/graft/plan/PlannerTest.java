@@ -1,0 +1,190 @@
+package dev.graft.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.graft.crd.AdapterJob;
+import dev.graft.crd.ManifestReader;
+import dev.graft.crd.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Plans the manifests of the golden folders. A change of a digest throws away what people have
+ * cached: bump the version in {@link Planner} and refresh the folders with {@code
+ * -Dgraft.golden=write} only when it is meant.
+ */
+class PlannerTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/dev/graft/plan/PlannerTest");
+  private static final ManifestReader READER = new ManifestReader();
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+          .build();
+
+  static List<Named<Path>> goldenFolders() throws IOException {
+    try (var folders = Files.list(GOLDEN)) {
+      return folders
+          .sorted()
+          .map(folder -> Named.of(folder.getFileName().toString(), folder))
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenFolders")
+  void planIsTheGoldenOne(Path folder) throws IOException {
+    String plan = YAML.writeValueAsString(plan(folder, List.of()));
+    Path golden = folder.resolve("out-plan.yaml");
+    if ("write".equals(System.getProperty("graft.golden"))) {
+      Files.writeString(golden, plan);
+    }
+
+    assertThat(plan).isEqualTo(Files.readString(golden));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenFolders")
+  void planSurvivesJson(Path folder) throws IOException {
+    Plan plan = plan(folder, List.of());
+    var mapper = new ObjectMapper();
+
+    assertThat(mapper.readValue(mapper.writeValueAsString(plan), Plan.class)).isEqualTo(plan);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "metadata.name=other",
+        "spec.tracking.experiment=other",
+        "spec.tracking.uri=http://other:5000",
+        "spec.simulation.replicas=7",
+        "spec.simulation.environmentsPerReplica=3",
+        "spec.simulation.resources.limits={cpu: 4}",
+        "spec.trainer.threads=16",
+        "spec.trainer.backbone.resources.limits={cpu: 4}",
+        "spec.trainer.runs.parallelism=9",
+        "spec.trainer.runs.resources.requests={memory: 1Gi}",
+        "spec.adapter.training.learningRate=0.00010",
+        "spec.adapter.training.learningRate=1e-4",
+        "spec.backbone.pretrain.tasks.names=[reach-v3, door-open-v3]",
+      })
+  void whatDoesNotDetermineAResultLeavesTheDigests(String setting) {
+    Plan plan = twoRuns(List.of());
+    Plan changed = twoRuns(List.of(setting));
+
+    assertThat(changed.specDigest()).isEqualTo(plan.specDigest());
+    assertThat(changed.backbone().digest()).isEqualTo(plan.backbone().digest());
+    assertThat(changed.runs())
+        .extracting(AdapterRun::digest)
+        .isEqualTo(plan.runs().stream().map(AdapterRun::digest).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spec.backbone.pretrain.seed=1",
+        "spec.backbone.pretrain.architecture.gpt2.layers=2",
+        "spec.backbone.pretrain.training.epochs=3",
+        "spec.backbone.pretrain.training.precision=BF16",
+        "spec.backbone.pretrain.tasks.names=[door-open-v3]",
+        "spec.demonstrations.scripted.perTask=11",
+        "spec.demonstrations.scripted.seed=1",
+        "spec.observation.state.pretrainGoal=Visible",
+      })
+  void whatDeterminesTheBackboneChangesAllDigests(String setting) {
+    Plan plan = twoRuns(List.of());
+    Plan changed = twoRuns(List.of(setting));
+
+    assertThat(changed.specDigest()).isNotEqualTo(plan.specDigest());
+    assertThat(changed.backbone().digest()).isNotEqualTo(plan.backbone().digest());
+    assertThat(changed.runs().getFirst().digest()).isNotEqualTo(plan.runs().getFirst().digest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spec.adapter.method={houlsby: {bottleneck: 8}}",
+        "spec.adapter.method={actionHead: {}}",
+        "spec.adapter.trainHead=true",
+        "spec.adapter.training.steps=101",
+        "spec.adapter.training.actionHistoryDropout=0.5",
+        "spec.adapter.seeds=[5, 6]",
+        "spec.evaluation.episodes=11",
+        "spec.evaluation.seed=1",
+        "spec.observation.state.adaptGoal=Masked",
+      })
+  void whatDeterminesTheRunsLeavesTheBackbone(String setting) {
+    Plan plan = twoRuns(List.of());
+    Plan changed = twoRuns(List.of(setting));
+
+    assertThat(changed.specDigest()).isNotEqualTo(plan.specDigest());
+    assertThat(changed.backbone().digest()).isEqualTo(plan.backbone().digest());
+    assertThat(changed.runs().getFirst().digest()).isNotEqualTo(plan.runs().getFirst().digest());
+  }
+
+  @Test
+  void anotherSeedLeavesTheRunsThatWereThere() {
+    Plan plan = twoRuns(List.of());
+    Plan more = twoRuns(List.of("spec.adapter.seeds=[0, 1, 2]"));
+
+    assertThat(more.runs()).startsWith(plan.runs().toArray(AdapterRun[]::new));
+    assertThat(more.specDigest()).isNotEqualTo(plan.specDigest());
+  }
+
+  @Test
+  void runsOfOneTaskShareTheirDemonstrations() {
+    Plan plan = twoRuns(List.of());
+
+    assertThat(plan.runs())
+        .extracting(run -> run.dataset().digest())
+        .hasSize(2)
+        .containsOnly(plan.runs().getFirst().dataset().digest());
+  }
+
+  private static Plan twoRuns(List<String> settings) {
+    String yaml =
+        """
+        apiVersion: graft.dev/v1alpha1
+        kind: AdapterJob
+        metadata: {name: two-runs}
+        spec:
+          backbone:
+            pretrain:
+              tasks: {names: [door-open-v3, reach-v3]}
+              training: {epochs: 2}
+          adapter:
+            method: {houlsby: {}}
+            tasks: {names: [door-lock-v3]}
+            seeds: [0, 1]
+            training: {steps: 100}
+        """;
+    return plan(READER.read(yaml, settings));
+  }
+
+  private static Plan plan(Path folder, List<String> settings) throws IOException {
+    return plan(READER.read(Files.readString(folder.resolve("in-adapterjob.yaml")), settings));
+  }
+
+  private static Plan plan(Reading reading) {
+    if (reading instanceof Reading.Accepted(List<AdapterJob> jobs)) {
+      AdapterJob job = jobs.getFirst();
+      return Planner.plan(job.getMetadata().getName(), job.getSpec());
+    }
+    throw new AssertionError(reading);
+  }
+}

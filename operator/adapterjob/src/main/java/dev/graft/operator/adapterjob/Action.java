@@ -1,0 +1,30 @@
+package dev.graft.operator.adapterjob;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/** One write to the API server. */
+sealed interface Action {
+  /** The child the write is about. */
+  HasMetadata child();
+
+  /**
+   * The child is missing.
+   *
+   * @param child as it should be
+   */
+  record Create(HasMetadata child) implements Action {}
+
+  /**
+   * The child differs from what it should be.
+   *
+   * @param child as it should be, with the resource version of what was observed
+   */
+  record Replace(HasMetadata child) implements Action {}
+
+  /**
+   * The child is not needed any more.
+   *
+   * @param child as it was observed
+   */
+  record Delete(HasMetadata child) implements Action {}
+}

@@ -1,0 +1,125 @@
+package dev.graft.operator.adapterjob;
+
+import dev.graft.api.AdapterJobStatus;
+import dev.graft.crd.AdapterJob;
+import dev.graft.operator.resources.Labels;
+import dev.graft.plan.Plan;
+import dev.graft.plan.Planner;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes what exists in the cluster what an AdapterJob asks for.
+ *
+ * <p>The same observed state gives the same writes whatever event woke it; when nothing changed
+ * there are none.
+ */
+public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
+  /** An object in the way is not watched, since it is not ours: look again after this time. */
+  private static final Duration CONFLICT_RECHECK = Duration.ofSeconds(30);
+
+  private final OperatorSettings settings;
+  private final InstantSource clock;
+
+  /**
+   * A reconciler.
+   *
+   * @param settings the operator's configuration
+   * @param clock the time of what is reported
+   */
+  public AdapterJobReconciler(OperatorSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public UpdateControl<AdapterJob> reconcile(AdapterJob job, Context<AdapterJob> context) {
+    ObservedState observed = Observer.observe(job, context);
+    Plan plan = Planner.plan(observed.owner().name(), observed.spec());
+    Stage stage = Stage.of(observed, plan);
+    Verdict verdict = Admission.review(observed, plan, stage, settings);
+    List<Action> actions = ChildPlanner.plan(observed, plan, stage, verdict);
+    List<Conflict> conflicts = new Applier(observed.owner(), context).apply(actions);
+    Optional<Finding> blocker = blocker(verdict, conflicts);
+    AdapterJobStatus status =
+        StatusFactory.status(observed, plan, stage, blocker.orElse(null), clock.instant());
+    UpdateControl<AdapterJob> update = report(observed, status);
+    return conflicts.isEmpty() ? update : update.rescheduleAfter(CONFLICT_RECHECK);
+  }
+
+  private static Optional<Finding> blocker(Verdict verdict, List<Conflict> conflicts) {
+    if (verdict instanceof Verdict.Refused(Finding why)) {
+      return Optional.of(why);
+    }
+    return conflicts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Finding.of(Reason.NAME_TAKEN, names(conflicts)));
+  }
+
+  private static String names(List<Conflict> conflicts) {
+    return conflicts.stream().map(Conflict::object).collect(Collectors.joining(", "));
+  }
+
+  /** One patch of the status a pass, and none when it says what is said already. */
+  private static UpdateControl<AdapterJob> report(ObservedState observed, AdapterJobStatus status) {
+    if (Objects.equals(status, observed.status())) {
+      return UpdateControl.noUpdate();
+    }
+    AdapterJob patch = new AdapterJob();
+    patch.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(observed.owner().namespace())
+            .withName(observed.owner().name())
+            .withUid(observed.owner().uid()) // refused when the object was made anew meanwhile
+            .build());
+    patch.setStatus(status);
+    return UpdateControl.patchStatus(patch);
+  }
+
+  @Override
+  public List<EventSource<?, AdapterJob>> prepareEventSources(
+      EventSourceContext<AdapterJob> context) {
+    return Stream.of(ConfigMap.class, Service.class, StatefulSet.class, Job.class, Pod.class)
+        .<EventSource<?, AdapterJob>>map(type -> labelled(type, context))
+        .toList();
+  }
+
+  private static <T extends HasMetadata> EventSource<T, AdapterJob> labelled(
+      Class<T> type, EventSourceContext<AdapterJob> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(type, AdapterJob.class)
+            .withLabelSelector(Labels.SELECTOR)
+            .withSecondaryToPrimaryMapper(AdapterJobReconciler::adapterJobOf)
+            .build(),
+        context);
+  }
+
+  /** By annotation and not by owner, since a pod's owner is its workload. */
+  private static Set<ResourceID> adapterJobOf(HasMetadata child) {
+    return Labels.jobName(child)
+        .map(name -> new ResourceID(name, child.getMetadata().getNamespace()))
+        .map(Set::of)
+        .orElse(Set.of());
+  }
+}

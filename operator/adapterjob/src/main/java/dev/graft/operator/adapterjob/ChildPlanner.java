@@ -1,0 +1,90 @@
+package dev.graft.operator.adapterjob;
+
+import dev.graft.operator.resources.BackboneJob;
+import dev.graft.operator.resources.Blueprint;
+import dev.graft.operator.resources.ContentDigest;
+import dev.graft.operator.resources.Labels;
+import dev.graft.operator.resources.PlanConfigMap;
+import dev.graft.operator.resources.Role;
+import dev.graft.operator.resources.RunsJob;
+import dev.graft.operator.resources.Simulators;
+import dev.graft.plan.Plan;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Decides what has to be written so that the children become what they should be: a pure function,
+ * empty when all is well.
+ */
+final class ChildPlanner {
+  private ChildPlanner() {}
+
+  static List<Action> plan(ObservedState observed, Plan plan, Stage stage, Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Refused refused -> List.of();
+      case Verdict.Finished finished ->
+          Stream.concat(superseded(observed, plan), simulators(observed)).toList();
+      case Verdict.Proceed(Blueprint blueprint) ->
+          Stream.concat(
+                  superseded(observed, plan),
+                  wanted(blueprint, stage).flatMap(child -> write(observed, child)))
+              .toList();
+    };
+  }
+
+  /** In the order of their dependencies: what a pod needs comes before the pod. */
+  private static Stream<HasMetadata> wanted(Blueprint blueprint, Stage stage) {
+    HasMetadata job =
+        stage == Stage.PRETRAINING ? BackboneJob.build(blueprint) : RunsJob.build(blueprint);
+    return Stream.of(
+        PlanConfigMap.build(blueprint),
+        Simulators.service(blueprint),
+        Simulators.workload(blueprint),
+        job);
+  }
+
+  private static Stream<Action> write(ObservedState observed, HasMetadata wanted) {
+    Optional<HasMetadata> found = observed.children().filter(sameAs(wanted)).findFirst();
+    if (found.isEmpty()) {
+      return Stream.of(new Action.Create(wanted));
+    }
+    boolean current = Objects.equals(ContentDigest.of(found.get()), ContentDigest.of(wanted));
+    // A Job's template cannot change: it goes on as it was started. Its name holds the digest of
+    // all that determines its result, so what differs does not.
+    if (current || wanted instanceof Job) {
+      return Stream.empty();
+    }
+    wanted.getMetadata().setResourceVersion(found.get().getMetadata().getResourceVersion());
+    return Stream.of(new Action.Replace(wanted));
+  }
+
+  private static Predicate<HasMetadata> sameAs(HasMetadata wanted) {
+    return child ->
+        child.getKind().equals(wanted.getKind())
+            && child.getMetadata().getName().equals(wanted.getMetadata().getName());
+  }
+
+  /** Jobs of an earlier spec: their results remain in MLflow, their pods must not go on. */
+  private static Stream<Action> superseded(ObservedState observed, Plan plan) {
+    return delete(
+        observed,
+        child -> Labels.specDigest(child).filter(is -> !is.equals(plan.specDigest())).isPresent());
+  }
+
+  private static Stream<Action> simulators(ObservedState observed) {
+    return delete(observed, child -> Labels.hasRole(child, Role.SIMULATOR));
+  }
+
+  private static Stream<Action> delete(ObservedState observed, Predicate<HasMetadata> unneeded) {
+    return observed
+        .children()
+        .filter(unneeded)
+        .filter(child -> child.getMetadata().getDeletionTimestamp() == null)
+        .map(Action.Delete::new);
+  }
+}

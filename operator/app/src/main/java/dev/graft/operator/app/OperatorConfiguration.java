@@ -1,0 +1,87 @@
+package dev.graft.operator.app;
+
+import dev.graft.operator.adapterjob.OperatorSettings;
+import dev.graft.operator.resources.Images;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operator's configuration, from environment variables.
+ *
+ * <table>
+ * <caption>Variables</caption>
+ * <tr><td>{@code GRAFT_SIMULATOR_IMAGE}</td><td>image of the simulator pods; required</td></tr>
+ * <tr><td>{@code GRAFT_TRAINER_IMAGE}</td><td>image of the trainer pods; required</td></tr>
+ * <tr><td>{@code GRAFT_TRACKING_URI}</td><td>MLflow server of AdapterJobs that name none</td></tr>
+ * <tr><td>{@code GRAFT_NAMESPACES}</td><td>namespaces to watch, separated by commas; empty: all</td></tr>
+ * <tr><td>{@code GRAFT_HEALTH_PORT}</td><td>port of {@code /healthz} and {@code /readyz}; 8080</td></tr>
+ * </table>
+ *
+ * @param settings what the control loop needs
+ * @param namespaces to watch; empty: all
+ * @param healthPort 1 to 65535, or 0 for any free one
+ */
+record OperatorConfiguration(OperatorSettings settings, Set<String> namespaces, int healthPort) {
+  private static final int DEFAULT_HEALTH_PORT = 8080;
+  private static final int MAX_PORT = 65535;
+
+  OperatorConfiguration {
+    namespaces = Set.copyOf(namespaces);
+  }
+
+  /** Reads the variables. */
+  static OperatorConfiguration from(Map<String, String> environment) throws StartupException {
+    Images images =
+        new Images(
+            required(environment, "GRAFT_SIMULATOR_IMAGE"),
+            required(environment, "GRAFT_TRAINER_IMAGE"));
+    return new OperatorConfiguration(
+        new OperatorSettings(images, trackingUri(environment)),
+        namespaces(environment.getOrDefault("GRAFT_NAMESPACES", "")),
+        healthPort(environment.get("GRAFT_HEALTH_PORT")));
+  }
+
+  private static String required(Map<String, String> environment, String name)
+      throws StartupException {
+    String value = environment.getOrDefault(name, "");
+    if (value.isBlank()) {
+      throw new StartupException(name + " is not set: give it the name of a container image");
+    }
+    return value.strip();
+  }
+
+  private static @Nullable String trackingUri(Map<String, String> environment)
+      throws StartupException {
+    String value = environment.getOrDefault("GRAFT_TRACKING_URI", "").strip();
+    if (value.isEmpty()) {
+      return null;
+    }
+    if (!value.matches("https?://\\S+")) {
+      throw new StartupException(
+          "GRAFT_TRACKING_URI is '%s': give it an address such as http://mlflow:5000"
+              .formatted(value));
+    }
+    return value;
+  }
+
+  private static Set<String> namespaces(String value) {
+    return Arrays.stream(value.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static int healthPort(@Nullable String value) throws StartupException {
+    if (value == null || value.isBlank()) {
+      return DEFAULT_HEALTH_PORT;
+    }
+    if (!value.strip().matches("\\d{1,5}") || Integer.parseInt(value.strip()) > MAX_PORT) {
+      throw new StartupException(
+          "GRAFT_HEALTH_PORT is '%s': give it a number from 0 to %d".formatted(value, MAX_PORT));
+    }
+    return Integer.parseInt(value.strip());
+  }
+}

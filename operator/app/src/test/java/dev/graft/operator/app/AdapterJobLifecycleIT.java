@@ -1,0 +1,221 @@
+package dev.graft.operator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.AdapterJobStatus.RunStatus;
+import dev.graft.api.Condition;
+import dev.graft.api.ConditionStatus;
+import dev.graft.api.Phase;
+import dev.graft.api.RunPhase;
+import dev.graft.operator.cluster.AuditLog.Write;
+import dev.graft.operator.cluster.ControlPlane;
+import dev.graft.operator.cluster.ControlPlaneExtension;
+import dev.graft.operator.cluster.KubernetesBinaries;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An AdapterJob's way through a real API server, Job controller and garbage collector. */
+@ExtendWith(ControlPlaneExtension.class)
+class AdapterJobLifecycleIT {
+  private Scenario scenario;
+
+  @BeforeEach
+  void start(ControlPlane plane, KubernetesBinaries binaries) throws StartupException {
+    NeedsControllers.require(binaries);
+    scenario = new Scenario(plane).startOperator();
+  }
+
+  @AfterEach
+  void stop() {
+    if (scenario != null) {
+      scenario.close();
+    }
+  }
+
+  @Test
+  void walksFromCreationToSuccess() {
+    scenario.apply(Scenario.manifest());
+
+    List<Pod> simulators = scenario.awaitPods("sim", 2);
+    Pod trainer = scenario.awaitPods("backbone", 1).getFirst();
+    assertThat(scenario.status().phase()).isEqualTo(Phase.Pending);
+    assertThat(scenario.condition("Reconciling").status()).isEqualTo(ConditionStatus.True);
+    assertThat(scenario.jobs("runs")).as("runs need the backbone").isEmpty();
+
+    simulators.forEach(scenario.kubelet::start);
+    scenario.kubelet.start(trainer);
+    scenario.awaitReason("Pretraining");
+    scenario.awaitStatus(
+        "simulators", status -> condition(status, "SimulatorsReady") == ConditionStatus.True);
+    assertThat(scenario.status().phase()).isEqualTo(Phase.Running);
+
+    List<Pod> runs = scenario.finishBackbone();
+    scenario.awaitReason("Adapting");
+    runs.forEach(scenario.kubelet::start);
+    scenario.awaitStatus(
+        "running runs", status -> phases(status).equals(List.of(RunPhase.Running, RunPhase.Running)));
+    scenario.kubelet.end(runs.get(0), 0);
+    scenario.awaitStatus("one run", status -> "1/2".equals(status.runsSummary()));
+    scenario.kubelet.end(runs.get(1), 0);
+
+    AdapterJobStatus status = scenario.awaitReason("Succeeded");
+    assertThat(status.phase()).isEqualTo(Phase.Succeeded);
+    assertThat(status.runs())
+        .extracting(RunStatus::task, RunStatus::seed, RunStatus::phase)
+        .containsExactly(
+            tuple("door-lock-v3", 0L, RunPhase.Succeeded),
+            tuple("door-unlock-v3", 0L, RunPhase.Succeeded));
+    assertThat(status.attempt()).isEqualTo(1);
+    assertThat(status.completionTime()).isNotNull();
+    assertThat(status.observedGeneration()).isEqualTo(scenario.job().getMetadata().getGeneration());
+    scenario.awaitPods("sim", 0);
+    assertThat(creates())
+        .containsExactly("configmaps", "services", "statefulsets", "jobs", "jobs");
+  }
+
+  @Test
+  void writesNothingWhenNothingChanged() {
+    scenario.apply(Scenario.manifest());
+    scenario.finishBackbone();
+    scenario.awaitReason("Adapting");
+    settle();
+
+    List<Write> before = scenario.operatorWrites();
+    scenario.awaitPass(() -> annotate(scenario.awaitJob("runs"), "1"));
+    scenario.awaitPass(() -> annotate(scenario.awaitJob("runs"), "2"));
+
+    assertThat(scenario.operatorWrites()).isEqualTo(before);
+  }
+
+  @Test
+  void restartMidwayMakesNothingTwice() throws StartupException {
+    scenario.apply(Scenario.manifest());
+    scenario.awaitPods("backbone", 1);
+    scenario.stopOperator();
+    scenario.kubelet.end(scenario.awaitPods("backbone", 1).getFirst(), 0);
+
+    scenario.startOperator();
+    scenario.awaitPods("runs", 2);
+    scenario.stopOperator();
+    scenario.startOperator();
+    scenario.pods("runs").forEach(pod -> scenario.kubelet.end(pod, 0));
+    scenario.awaitReason("Succeeded");
+    scenario.stopOperator();
+    scenario.awaitPass(
+        () -> {
+          try {
+            scenario.startOperator();
+          } catch (StartupException e) {
+            throw new AssertionError(e);
+          }
+        });
+
+    assertThat(creates())
+        .containsExactly("configmaps", "services", "statefulsets", "jobs", "jobs");
+  }
+
+  @Test
+  void finishedStaysFinishedWhenItsJobsAreTidiedAway() {
+    scenario.apply(Scenario.manifest());
+    scenario.finishBackbone().forEach(pod -> scenario.kubelet.end(pod, 0));
+    scenario.awaitReason("Succeeded");
+    settle();
+
+    for (String component : List.of("runs", "backbone")) {
+      Job job = scenario.awaitJob(component);
+      scenario.awaitPass(() -> scenario.admin.resource(job).delete());
+    }
+
+    assertThat(scenario.status().phase()).isEqualTo(Phase.Succeeded);
+    assertThat(phases(scenario.status())).containsOnly(RunPhase.Succeeded);
+    assertThat(creates()).hasSize(5);
+  }
+
+  @Test
+  void changedSpecIsANewAttempt() {
+    scenario.apply(Scenario.manifest());
+    Job first = scenario.awaitJob("backbone");
+    scenario.awaitStatus("first attempt", status -> Integer.valueOf(1).equals(status.attempt()));
+
+    scenario.apply(Scenario.manifest().replace("bottleneck: 16", "bottleneck: 8"));
+
+    scenario.awaitStatus("second attempt", status -> Integer.valueOf(2).equals(status.attempt()));
+    scenario.await(
+        "only the new Job",
+        () -> {
+          List<Job> jobs = scenario.jobs("backbone");
+          return jobs.size() == 1
+              && !jobs.getFirst().getMetadata().getName().equals(first.getMetadata().getName());
+        });
+  }
+
+  @Test
+  void moreReplicasAreAppliedToTheRunningAttempt() {
+    scenario.apply(Scenario.manifest());
+    scenario.awaitPods("sim", 2);
+
+    scenario.apply(Scenario.manifest().replace("replicas: 2", "replicas: 3"));
+
+    scenario.awaitPods("sim", 3);
+    assertThat(scenario.status().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void deletedAdapterJobTakesItsChildrenAlong() {
+    scenario.apply(Scenario.manifest());
+    scenario.awaitPods("backbone", 1);
+    scenario.awaitPods("sim", 2);
+
+    scenario.admin.resource(scenario.job()).delete();
+
+    scenario.awaitPods("backbone", 0);
+    scenario.awaitPods("sim", 0);
+    scenario.await("no Job", () -> scenario.jobs("backbone").isEmpty());
+  }
+
+  /** What is still on its way would be counted as a write of what follows. */
+  private void settle() {
+    scenario.await(
+        "the status to tell of the last pass",
+        () -> {
+          List<Write> before = scenario.operatorWrites();
+          scenario.awaitPass(() -> annotate(scenario.awaitJob("backbone"), "" + System.nanoTime()));
+          return scenario.operatorWrites().equals(before);
+        });
+  }
+
+  private void annotate(Job job, String value) {
+    scenario
+        .admin
+        .resource(job)
+        .edit(
+            found ->
+                found.edit().editMetadata().addToAnnotations("test/touched", value).endMetadata().build());
+  }
+
+  private List<String> creates() {
+    return scenario.operatorWrites().stream()
+        .filter(write -> write.verb().equals("create"))
+        .map(Write::resource)
+        .toList();
+  }
+
+  private static List<RunPhase> phases(AdapterJobStatus status) {
+    return status.runs().stream().map(RunStatus::phase).toList();
+  }
+
+  private static ConditionStatus condition(AdapterJobStatus status, String type) {
+    return status.conditions().stream()
+        .filter(condition -> condition.type().equals(type))
+        .map(Condition::status)
+        .findFirst()
+        .orElse(ConditionStatus.Unknown);
+  }
+}

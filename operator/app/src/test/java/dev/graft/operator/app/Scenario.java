@@ -1,0 +1,219 @@
+package dev.graft.operator.app;
+
+import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.Condition;
+import dev.graft.crd.AdapterJob;
+import dev.graft.crd.AdapterJobCrd;
+import dev.graft.operator.adapterjob.OperatorSettings;
+import dev.graft.operator.cluster.AuditLog;
+import dev.graft.operator.cluster.ControlPlane;
+import dev.graft.operator.cluster.FakeKubelet;
+import dev.graft.operator.cluster.User;
+import dev.graft.operator.resources.Images;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A namespace of its own, an operator that watches it, and a test's view of both. */
+final class Scenario implements AutoCloseable {
+  static final String JOB = "doors";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String COMPONENT = "app.kubernetes.io/component";
+
+  final KubernetesClient admin;
+  final FakeKubelet kubelet;
+  final String namespace;
+
+  private final ControlPlane plane;
+  private final KubernetesClient operatorClient;
+  private final AtomicInteger passes = new AtomicInteger();
+  private @Nullable GraftOperator operator;
+
+  Scenario(ControlPlane plane) {
+    this.plane = plane;
+    this.admin = plane.client(User.ADMIN);
+    this.operatorClient = plane.client(User.OPERATOR);
+    this.kubelet = new FakeKubelet(admin);
+    install(admin);
+    this.namespace =
+        admin
+            .resource(
+                new NamespaceBuilder().withNewMetadata().withGenerateName("test-").endMetadata().build())
+            .create()
+            .getMetadata()
+            .getName();
+  }
+
+  /** The CRD, and what the operator may do. */
+  static void install(KubernetesClient admin) {
+    InputStream crd = new ByteArrayInputStream(AdapterJobCrd.yaml().getBytes(StandardCharsets.UTF_8));
+    List<HasMetadata> definitions = admin.load(crd).serverSideApply();
+    definitions.forEach(
+        definition ->
+            admin
+                .resource(definition)
+                .waitUntilCondition(Scenario::established, PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    admin.load(ControlPlane.class.getResourceAsStream("operator-role.yaml")).serverSideApply();
+  }
+
+  private static boolean established(@Nullable HasMetadata definition) {
+    return definition
+            instanceof
+            io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition crd
+        && crd.getStatus() != null
+        && crd.getStatus().getConditions().stream()
+            .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+  }
+
+  Scenario startOperator() throws StartupException {
+    return startOperator("http://default-mlflow:5000");
+  }
+
+  Scenario startOperator(@Nullable String defaultTrackingUri) throws StartupException {
+    var settings =
+        new OperatorSettings(new Images("graft/simulator:test", "graft/trainer:test"), defaultTrackingUri);
+    var configuration = new OperatorConfiguration(settings, Set.of(namespace), 0);
+    operator = new GraftOperator(operatorClient, configuration, countingClock());
+    operator.start();
+    return this;
+  }
+
+  void stopOperator() {
+    if (operator != null) {
+      operator.close();
+      operator = null;
+    }
+  }
+
+  /** A pass asks for the time once, so counting the questions counts the passes. */
+  private InstantSource countingClock() {
+    return () -> {
+      passes.incrementAndGet();
+      return Instant.now();
+    };
+  }
+
+  /** Returns once a pass that began after this call has asked for the time. */
+  void awaitPass(Runnable cause) {
+    int before = passes.get();
+    cause.run();
+    await("another pass", () -> passes.get() > before);
+  }
+
+  /** The manifest of a small job. */
+  static String manifest() {
+    try (InputStream stream = Scenario.class.getResourceAsStream("adapterjob.yaml")) {
+      return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@code kubectl apply --server-side} does: the server fills in the defaults. */
+  void apply(String manifest) {
+    var stream = new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8));
+    admin.load(stream).inNamespace(namespace).serverSideApply();
+  }
+
+  AdapterJob job() {
+    return admin.resources(AdapterJob.class).inNamespace(namespace).withName(JOB).require();
+  }
+
+  AdapterJobStatus status() {
+    return job().getStatus();
+  }
+
+  Condition condition(String type) {
+    return status().conditions().stream()
+        .filter(condition -> condition.type().equals(type))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  AdapterJobStatus awaitStatus(String what, Predicate<AdapterJobStatus> wanted) {
+    await(
+        what,
+        () -> {
+          AdapterJobStatus status = status();
+          return status != null && wanted.test(status);
+        });
+    return status();
+  }
+
+  AdapterJobStatus awaitReason(String reason) {
+    return awaitStatus(
+        "Ready with reason " + reason,
+        status ->
+            status.conditions().stream()
+                .anyMatch(c -> c.type().equals("Ready") && c.reason().equals(reason)));
+  }
+
+  List<Job> jobs(String component) {
+    return admin
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(namespace)
+        .withLabel(COMPONENT, component)
+        .list()
+        .getItems();
+  }
+
+  Job awaitJob(String component) {
+    await("a " + component + " Job", () -> jobs(component).size() == 1);
+    return jobs(component).getFirst();
+  }
+
+  List<Pod> pods(String component) {
+    return admin.pods().inNamespace(namespace).withLabel(COMPONENT, component).list().getItems();
+  }
+
+  List<Pod> awaitPods(String component, int count) {
+    await(count + " pods of " + component, () -> pods(component).size() == count);
+    return pods(component);
+  }
+
+  /** Plays the kubelet until the backbone is there and the runs' pods are. */
+  List<Pod> finishBackbone() {
+    kubelet.end(awaitPods("backbone", 1).getFirst(), 0);
+    return awaitPods("runs", 2);
+  }
+
+  List<AuditLog.Write> operatorWrites() {
+    return plane.auditLog().writesOf(User.OPERATOR, namespace);
+  }
+
+  void await(String what, java.util.concurrent.Callable<Boolean> condition) {
+    Awaitility.await(what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(condition);
+  }
+
+  @Override
+  public void close() {
+    stopOperator();
+    operatorClient.close();
+    admin.close();
+  }
+}

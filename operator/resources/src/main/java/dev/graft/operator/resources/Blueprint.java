@@ -1,0 +1,16 @@
+package dev.graft.operator.resources;
+
+import dev.graft.api.AdapterJobSpec;
+import dev.graft.plan.Plan;
+
+/**
+ * All that the children of one AdapterJob are built from.
+ *
+ * @param owner the AdapterJob's identity
+ * @param spec what a person asked for: resources, replicas, parallelism
+ * @param plan the stages and runs, with digests
+ * @param images of the pods
+ * @param trackingUri address of the MLflow server, as the pods reach it
+ */
+public record Blueprint(
+    Owner owner, AdapterJobSpec spec, Plan plan, Images images, String trackingUri) {}

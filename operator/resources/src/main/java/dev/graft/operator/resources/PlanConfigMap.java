@@ -1,0 +1,51 @@
+package dev.graft.operator.resources;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.plan.Plan;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+
+/**
+ * The immutable ConfigMap through which trainers get their part of the plan.
+ *
+ * <p>Its name holds a digest of its content, so a pod never reads another plan than the one it was
+ * started for.
+ */
+public final class PlanConfigMap {
+  /** The file's name in the ConfigMap. */
+  static final String FILE = "plan.json";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .build();
+
+  private PlanConfigMap() {}
+
+  /** Builds the ConfigMap. */
+  public static ConfigMap build(Blueprint blueprint) {
+    return ContentDigest.stamp(
+        new ConfigMapBuilder()
+            .withMetadata(Labels.metadata(blueprint.owner(), Role.PLAN, name(blueprint)))
+            .withImmutable(true)
+            .addToData(FILE, encode(blueprint.plan()))
+            .build());
+  }
+
+  /** The ConfigMap's name. */
+  static String name(Blueprint blueprint) {
+    String digest = ContentDigest.ofText(encode(blueprint.plan()));
+    return ChildNames.of(blueprint.owner().name(), Role.PLAN, digest);
+  }
+
+  private static String encode(Plan plan) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(plan);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a plan consists of records, which always have JSON", e);
+    }
+  }
+}

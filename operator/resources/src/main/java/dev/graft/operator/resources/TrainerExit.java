@@ -1,0 +1,19 @@
+package dev.graft.operator.resources;
+
+/** Exit codes of the trainer that mean something to a Job; any other but 0 is a failed try. */
+enum TrainerExit {
+  /** The configuration is wrong: trying again cannot help. */
+  CONFIGURATION(64),
+  /** Asked to stop, the trainer wrote a checkpoint and left: no try is lost. */
+  CHECKPOINTED(75);
+
+  private final int code;
+
+  TrainerExit(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+}

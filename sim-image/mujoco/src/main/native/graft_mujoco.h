@@ -1,0 +1,38 @@
+// What Java calls: MuJoCo behind a guard, so that its errors are C++ exceptions, which JavaCPP turns
+// into Java ones, where plain MuJoCo would end the process. Few, coarse calls: a crossing costs 8 ns.
+#pragma once
+#include <mujoco/mujoco.h>
+
+// Compiles an XML file. Throws with the compiler's message.
+mjModel* graft_load_model(const char* path);
+
+// A model with its own poses (body_pos, body_quat, site_pos, geom_pos, eq_data and the like) that
+// shares meshes, textures and everything else with the given one, which must outlive it.
+mjModel* graft_fork_model(const mjModel* model);
+void graft_delete_fork(mjModel* fork);
+
+mjData* graft_make_data(const mjModel* model);
+void graft_reset(const mjModel* model, mjData* data);
+void graft_forward(const mjModel* model, mjData* data);
+
+void graft_advance(const mjModel* model, mjData* data, int n);
+
+// Advances n times, then computes body accelerations and contact forces (mj_rnePostConstraint).
+void graft_step(const mjModel* model, mjData* data, int n);
+
+// Sum of the first constraint force (along the normal) of all contacts between two geoms.
+double graft_contact_force(const mjModel* model, const mjData* data, int geom1, int geom2);
+
+// How often MuJoCo has warned that the state of this simulation diverged, since its reset.
+int graft_divergences(const mjData* data);
+
+// An off-screen renderer, bound to the thread that opens it: every call must come from that one.
+struct graft_renderer;
+
+// fast: no shadows, reflections and multisampling. Throws when there is no EGL and no OSMesa.
+graft_renderer* graft_open_renderer(const mjModel* model, int width, int height, bool fast);
+// Writes height rows of width RGB pixels, the top row first. camera -1 is the free camera.
+void graft_render(graft_renderer* renderer, const mjModel* model, mjData* data, int camera, unsigned char* rgb);
+// Name of the OpenGL implementation, valid while the renderer is open.
+const char* graft_renderer_name(const graft_renderer* renderer);
+void graft_close_renderer(graft_renderer* renderer);

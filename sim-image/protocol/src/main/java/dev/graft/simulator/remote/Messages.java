@@ -1,0 +1,123 @@
+package dev.graft.simulator.remote;
+
+import dev.graft.simulator.client.Demonstration;
+import dev.graft.simulator.client.DemonstrationRequest;
+import dev.graft.simulator.client.Goal;
+import dev.graft.simulator.client.SimulatorDescription;
+import dev.graft.simulator.client.Transition;
+import dev.graft.simulator.v1.CollectDemonstrationsRequest;
+import dev.graft.simulator.v1.DescribeResponse;
+import dev.graft.simulator.v1.OpenSession;
+import dev.graft.simulator.v1.ResetEnvironments;
+import dev.graft.simulator.v1.RolloutRequest;
+import dev.graft.simulator.v1.RolloutResponse;
+import dev.graft.simulator.v1.StepEnvironments;
+import dev.graft.simulator.v1.TaskDescription;
+import java.util.List;
+
+/** The protocol's messages from and to the client's records. */
+final class Messages {
+  private Messages() {}
+
+  static SimulatorDescription description(DescribeResponse message) {
+    return new SimulatorDescription(
+        message.getVersion(),
+        message.getTasksList().stream().map(Messages::task).toList(),
+        message.getMaxEnvironments());
+  }
+
+  private static SimulatorDescription.Task task(TaskDescription task) {
+    return new SimulatorDescription.Task(
+        task.getSuite(),
+        task.getName(),
+        task.getObservationSize(),
+        task.getActionSize(),
+        task.getGoalOffset(),
+        task.getGoalSize(),
+        task.getHorizon());
+  }
+
+  static CollectDemonstrationsRequest collect(DemonstrationRequest request) {
+    return CollectDemonstrationsRequest.newBuilder()
+        .setSuite(request.suite())
+        .addAllTasks(request.tasks())
+        .setPerTask(request.perTask())
+        .setSeed(request.seed())
+        .setNoise(request.noise())
+        .setSuccessfulOnly(request.successfulOnly())
+        .setStepsAfterSuccess(request.stepsAfterSuccess())
+        .setMaxSteps(request.maxSteps())
+        .build();
+  }
+
+  static Demonstration demonstration(dev.graft.simulator.v1.Demonstration message) {
+    return new Demonstration(
+        message.getTask(),
+        message.getEpisode(),
+        new Goal(message.getGoal().getSeed(), message.getGoal().getIndex()),
+        floats(message.getObservationsCount(), message::getObservations),
+        floats(message.getActionsCount(), message::getActions),
+        floats(message.getRewardsCount(), message::getRewards),
+        message.getSuccess());
+  }
+
+  static RolloutRequest open(String suite, List<String> tasks) {
+    return RolloutRequest.newBuilder()
+        .setOpen(OpenSession.newBuilder().setSuite(suite).addAllTasks(tasks))
+        .build();
+  }
+
+  static RolloutRequest reset(int[] environments, List<Goal> goals) {
+    ResetEnvironments.Builder reset = ResetEnvironments.newBuilder();
+    for (int environment : environments) {
+      reset.addEnvironments(environment);
+    }
+    for (Goal goal : goals) {
+      reset.addGoals(goal(goal));
+    }
+    return RolloutRequest.newBuilder().setReset(reset).build();
+  }
+
+  private static dev.graft.simulator.v1.Goal goal(Goal goal) {
+    return dev.graft.simulator.v1.Goal.newBuilder()
+        .setSeed(goal.seed())
+        .setIndex(goal.index())
+        .build();
+  }
+
+  static RolloutRequest step(int[] environments, float[] actions) {
+    StepEnvironments.Builder step = StepEnvironments.newBuilder();
+    for (int environment : environments) {
+      step.addEnvironments(environment);
+    }
+    for (float action : actions) {
+      step.addActions(action);
+    }
+    return RolloutRequest.newBuilder().setStep(step).build();
+  }
+
+  static float[] observations(RolloutResponse message) {
+    return floats(message.getObservationsCount(), message::getObservations);
+  }
+
+  static Transition transition(RolloutResponse message) {
+    boolean[] successes = new boolean[message.getSuccessesCount()];
+    for (int i = 0; i < successes.length; i++) {
+      successes[i] = message.getSuccesses(i);
+    }
+    return new Transition(
+        observations(message), floats(message.getRewardsCount(), message::getRewards), successes);
+  }
+
+  private static float[] floats(int count, FloatAt source) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = source.at(i);
+    }
+    return values;
+  }
+
+  private interface FloatAt {
+    float at(int index);
+  }
+}

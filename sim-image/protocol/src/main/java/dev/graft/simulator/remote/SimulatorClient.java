@@ -1,0 +1,126 @@
+package dev.graft.simulator.remote;
+
+import dev.graft.simulator.client.Demonstration;
+import dev.graft.simulator.client.DemonstrationRequest;
+import dev.graft.simulator.client.RolloutSession;
+import dev.graft.simulator.client.Simulator;
+import dev.graft.simulator.client.SimulatorDescription;
+import dev.graft.simulator.client.SimulatorException;
+import dev.graft.simulator.client.SimulatorException.Reason;
+import dev.graft.simulator.v1.DescribeRequest;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusException;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A simulator across gRPC, of one or more replicas. Sessions are spread over the replicas; a full
+ * or unreachable one is passed over. A session, once open, lives and dies with its replica.
+ */
+public final class SimulatorClient implements Simulator {
+  /** Short enough to notice a vanished node within a rollout's patience. */
+  private static final long KEEP_ALIVE_SECONDS = 30;
+
+  private final Replicas replicas;
+  private final Patience patience;
+
+  private SimulatorClient(List<Replica> replicas, Patience patience, int first) {
+    this.replicas = new Replicas(replicas, patience.connect(), first);
+    this.patience = patience;
+  }
+
+  /** With the standard patience. See {@link #connect(List, Patience)}. */
+  public static SimulatorClient connect(List<String> addresses) {
+    return connect(addresses, Patience.STANDARD);
+  }
+
+  /**
+   * Connects to simulator processes. Connections are made when first used.
+   *
+   * @param addresses {@code host:port} of each replica
+   * @throws SimulatorException Invalid when there is no address or one is malformed
+   */
+  public static SimulatorClient connect(List<String> addresses, Patience patience) {
+    if (addresses.isEmpty()) {
+      throw new SimulatorException(
+          Reason.Invalid, "addresses is empty: give host:port of at least one simulator");
+    }
+    addresses.forEach(SimulatorClient::requireHostAndPort);
+    List<Replica> replicas = addresses.stream().map(SimulatorClient::replica).toList();
+    // Many trainers with the same list must not all begin at its first replica.
+    int first = ThreadLocalRandom.current().nextInt(addresses.size());
+    return new SimulatorClient(replicas, patience, first);
+  }
+
+  /**
+   * Over a channel that exists, such as an in-process one; closing the client closes it.
+   *
+   * @param address as messages name the simulator
+   */
+  public static SimulatorClient over(ManagedChannel channel, String address, Patience patience) {
+    return new SimulatorClient(List.of(new Replica(address, channel)), patience, 0);
+  }
+
+  private static void requireHostAndPort(String address) {
+    if (!address.matches("[^\\s:/]+:\\d{1,5}|\\[[0-9a-fA-F:.]+]:\\d{1,5}")) {
+      throw new SimulatorException(
+          Reason.Invalid,
+          "address '" + address + "' is malformed: give host:port, such as localhost:7300");
+    }
+  }
+
+  private static Replica replica(String address) {
+    ManagedChannel channel =
+        Grpc.newChannelBuilder("dns:///" + address, InsecureChannelCredentials.create())
+            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .build();
+    return new Replica(address, channel);
+  }
+
+  @Override
+  public SimulatorDescription describe() {
+    return replicas.firstToTake(this::describe);
+  }
+
+  private SimulatorDescription describe(Replica replica) {
+    try {
+      return Messages.description(
+          replica
+              .stub()
+              .withDeadlineAfter(patience.answer())
+              .describe(DescribeRequest.getDefaultInstance()));
+    } catch (StatusException failure) {
+      throw Failures.of(failure, replica.address());
+    }
+  }
+
+  @Override
+  public void collect(DemonstrationRequest request, Consumer<Demonstration> sink) {
+    try (DemonstrationStream stream = replicas.firstToTake(replica -> begin(replica, request))) {
+      stream.forEach(sink);
+    }
+  }
+
+  /** Waits for the first episode, so that a replica that cannot serve is passed over. */
+  private DemonstrationStream begin(Replica replica, DemonstrationRequest request) {
+    var call = replica.stub().collectDemonstrations(Messages.collect(request));
+    return DemonstrationStream.begin(
+        new Conversation<>(call, replica.address(), patience.answer()));
+  }
+
+  @Override
+  public RolloutSession open(String suite, List<String> tasks) {
+    return replicas.firstToTake(
+        replica -> RemoteSession.open(replica, patience.answer(), suite, tasks));
+  }
+
+  /** Ends whatever still runs; its callers get {@link Reason#Lost}. */
+  @Override
+  public void close() {
+    replicas.shutDown();
+  }
+}

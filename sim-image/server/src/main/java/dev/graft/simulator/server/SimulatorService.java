@@ -1,0 +1,97 @@
+package dev.graft.simulator.server;
+
+import dev.graft.simulator.server.demonstration.DemonstrationStream;
+import dev.graft.simulator.server.environment.EnvironmentPool;
+import dev.graft.simulator.server.environment.Workers;
+import dev.graft.simulator.server.rollout.RolloutStream;
+import dev.graft.simulator.server.rollout.Room;
+import dev.graft.simulator.server.task.BenchmarkTask;
+import dev.graft.simulator.server.task.Catalogue;
+import dev.graft.simulator.server.task.Outcomes;
+import dev.graft.simulator.v1.CollectDemonstrationsRequest;
+import dev.graft.simulator.v1.Demonstration;
+import dev.graft.simulator.v1.DescribeRequest;
+import dev.graft.simulator.v1.DescribeResponse;
+import dev.graft.simulator.v1.RolloutRequest;
+import dev.graft.simulator.v1.RolloutResponse;
+import dev.graft.simulator.v1.SimulatorGrpc;
+import dev.graft.simulator.v1.TaskDescription;
+import dev.graft.suites.Suite;
+import dev.graft.suites.TaskInfo;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+
+/** The calls of {@code simulator.proto}, each handed to the package that answers it. */
+final class SimulatorService extends SimulatorGrpc.SimulatorImplBase implements AutoCloseable {
+  private final SimulatorSettings settings;
+  private final Catalogue catalogue;
+  private final EnvironmentPool pool;
+  private final Room room;
+  private final Workers background;
+  private final Workers steppers;
+
+  SimulatorService(List<Suite> suites, SimulatorSettings settings) {
+    this.settings = settings;
+    this.catalogue = new Catalogue(suites);
+    this.pool = new EnvironmentPool(Math.max(settings.maxEnvironments(), settings.threads()));
+    this.room = new Room(settings.maxEnvironments(), settings.maxEnvironmentsPerSession());
+    this.background = new Workers("simulator-background", settings.threads());
+    this.steppers = new Workers("simulator-step", settings.threads());
+  }
+
+  int freeEnvironments() {
+    return room.free();
+  }
+
+  @Override
+  public void describe(DescribeRequest request, StreamObserver<DescribeResponse> answer) {
+    DescribeResponse.Builder response =
+        DescribeResponse.newBuilder()
+            .setVersion(SimulatorVersion.text())
+            .setMaxEnvironments(
+                Math.min(settings.maxEnvironments(), settings.maxEnvironmentsPerSession()));
+    catalogue.tasks().forEach(task -> response.addTasks(describe(task)));
+    answer.onNext(response.build());
+    answer.onCompleted();
+  }
+
+  private static TaskDescription describe(BenchmarkTask task) {
+    TaskInfo info = task.info();
+    return TaskDescription.newBuilder()
+        .setSuite(task.suite().name())
+        .setName(info.name())
+        .setObservationSize(info.observationSize())
+        .setActionSize(info.actionSize())
+        .setGoalOffset(info.goalOffset())
+        .setGoalSize(info.goalSize())
+        .setHorizon(info.horizon())
+        .build();
+  }
+
+  @Override
+  public void collectDemonstrations(
+      CollectDemonstrationsRequest request, StreamObserver<Demonstration> answer) {
+    var call = (ServerCallStreamObserver<Demonstration>) answer;
+    try {
+      DemonstrationStream.begin(request, catalogue, pool, background, call);
+    } catch (RuntimeException refusal) {
+      call.onError(Outcomes.of(refusal));
+    }
+  }
+
+  @Override
+  public StreamObserver<RolloutRequest> rollout(StreamObserver<RolloutResponse> answer) {
+    return RolloutStream.begin(
+        new RolloutStream.Resources(catalogue, pool, room, background, steppers),
+        (ServerCallStreamObserver<RolloutResponse>) answer);
+  }
+
+  /** Ends the threads and closes the environments; the calls must be over. */
+  @Override
+  public void close() {
+    background.close();
+    steppers.close();
+    pool.close();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.graft.simulator.server.demonstration;
+
+import static dev.graft.simulator.server.task.Refusals.invalid;
+import static dev.graft.simulator.server.task.Refusals.requireWithin;
+
+import dev.graft.simulator.server.task.BenchmarkTask;
+import dev.graft.simulator.server.task.Catalogue;
+import dev.graft.simulator.v1.CollectDemonstrationsRequest;
+import java.util.List;
+
+/**
+ * A request for demonstrations that can be met.
+ *
+ * @param tasks what to demonstrate, in this order
+ * @param perTask episodes of each
+ * @param seed draws goals and noise
+ * @param noise standard deviation of the noise added to each action
+ * @param kept which episodes are sent
+ * @param stepsAfterSuccess steps kept after the first success; -1 keeps the whole episode
+ * @param maxSteps of an episode
+ */
+record Order(
+    List<BenchmarkTask> tasks,
+    int perTask,
+    long seed,
+    double noise,
+    Kept kept,
+    int stepsAfterSuccess,
+    int maxSteps) {
+
+  /** Which episodes are sent. */
+  enum Kept {
+    Successful,
+    All
+  }
+
+  private static final int MOST_PER_TASK = 100_000;
+  private static final int WHOLE_EPISODE = -1;
+  private static final double MOST_NOISE = 10;
+
+  /**
+   * Checks a request.
+   *
+   * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT
+   */
+  static Order of(CollectDemonstrationsRequest request, Catalogue catalogue) {
+    List<BenchmarkTask> tasks =
+        catalogue.distinctTasks("", request.getSuite(), request.getTasksList());
+    int horizon = tasks.stream().mapToInt(task -> task.info().horizon()).min().orElseThrow();
+    requireWithin("per_task", request.getPerTask(), 1, MOST_PER_TASK);
+    requireWithin("max_steps", request.getMaxSteps(), 1, horizon);
+    requireWithin("steps_after_success", request.getStepsAfterSuccess(), WHOLE_EPISODE, horizon);
+    requireNoise(request.getNoise());
+    return new Order(
+        tasks,
+        request.getPerTask(),
+        request.getSeed(),
+        request.getNoise(),
+        request.getSuccessfulOnly() ? Kept.Successful : Kept.All,
+        request.getStepsAfterSuccess(),
+        request.getMaxSteps());
+  }
+
+  private static void requireNoise(double noise) {
+    if (!(noise >= 0 && noise <= MOST_NOISE)) { // so that NaN is refused too
+      throw invalid("noise", noise, "give a standard deviation from 0 to " + MOST_NOISE);
+    }
+  }
+
+  boolean keeps(Episode episode) {
+    return kept == Kept.All || episode.success();
+  }
+
+  boolean cuts() {
+    return stepsAfterSuccess != WHOLE_EPISODE;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.graft.simulator.server.rollout;
+
+import static dev.graft.simulator.server.task.Refusals.misplaced;
+
+import dev.graft.simulator.server.environment.EnvironmentPool;
+import dev.graft.simulator.server.environment.Workers;
+import dev.graft.simulator.server.task.Catalogue;
+import dev.graft.simulator.server.task.Outcomes;
+import dev.graft.simulator.v1.OpenSession;
+import dev.graft.simulator.v1.RolloutRequest;
+import dev.graft.simulator.v1.RolloutResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rollout call. The next request is asked of gRPC only after the answer to the last, so that a
+ * client that sends many ahead waits in its own flow control. However the call ends, its session is
+ * closed first and the client hears of the end after that.
+ */
+public final class RolloutStream implements StreamObserver<RolloutRequest> {
+  /**
+   * What the streams of a server share.
+   *
+   * @param catalogue of tasks
+   * @param pool of environments
+   * @param room for them
+   * @param openers threads for opening environments, which takes long
+   * @param steppers threads for stepping them, which must not wait for the former
+   */
+  public record Resources(
+      Catalogue catalogue, EnvironmentPool pool, Room room, Workers openers, Workers steppers) {}
+
+  private final Resources resources;
+  private final ServerCallStreamObserver<RolloutResponse> call;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile @Nullable Session session;
+  private CompletableFuture<?> answered = CompletableFuture.completedFuture(null);
+
+  private RolloutStream(Resources resources, ServerCallStreamObserver<RolloutResponse> call) {
+    this.resources = resources;
+    this.call = call;
+  }
+
+  /** Begins a call; must run before it returns to gRPC. */
+  public static RolloutStream begin(
+      Resources resources, ServerCallStreamObserver<RolloutResponse> call) {
+    RolloutStream stream = new RolloutStream(resources, call);
+    call.disableAutoRequest();
+    call.setOnCancelHandler(() -> stream.end(() -> {}));
+    call.request(1);
+    return stream;
+  }
+
+  @Override
+  public void onNext(RolloutRequest request) {
+    try {
+      answered = answer(request).handle(this::send);
+    } catch (RuntimeException refusal) {
+      fail(refusal);
+    }
+  }
+
+  private CompletableFuture<RolloutResponse> answer(RolloutRequest request) {
+    return switch (request.getRequestCase()) {
+      case OPEN -> open(request.getOpen());
+      case RESET -> opened("reset").reset(request.getReset(), resources.steppers());
+      case STEP -> opened("step").step(request.getStep(), resources.steppers());
+      case REQUEST_NOT_SET ->
+          throw misplaced("the request is empty", "give one of open, reset and step");
+    };
+  }
+
+  private CompletableFuture<RolloutResponse> open(OpenSession open) {
+    if (session != null) {
+      throw misplaced(
+          "open came twice", "a stream has one session; begin another stream");
+    }
+    var tasks = resources.catalogue().tasks("open.", open.getSuite(), open.getTasksList());
+    Session opened = new Session(tasks, resources.pool(), resources.room());
+    session = opened;
+    if (ended.get()) {
+      var _ = opened.close(); // the cancellation came before there was a session to close
+    }
+    return opened.open(resources.openers());
+  }
+
+  private Session opened(String field) {
+    Session opened = session;
+    if (opened == null) {
+      throw misplaced(field + " came first", "send open before it");
+    }
+    return opened;
+  }
+
+  private @Nullable Void send(@Nullable RolloutResponse answer, @Nullable Throwable failure) {
+    if (failure != null) {
+      fail(failure);
+    } else if (answer != null && !ended.get()) {
+      call.onNext(answer);
+      call.request(1);
+    }
+    return null;
+  }
+
+  private void fail(Throwable failure) {
+    end(() -> call.onError(Outcomes.of(failure)));
+  }
+
+  /** The connection was lost or the client gave up. */
+  @Override
+  public void onError(Throwable disconnected) {
+    end(() -> {});
+  }
+
+  /** The client is done; it still gets the answer to its last request. */
+  @Override
+  public void onCompleted() {
+    var _ = answered.whenComplete((done, failure) -> end(call::onCompleted));
+  }
+
+  private void end(Runnable farewell) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    Session open = session;
+    if (open == null) {
+      farewell.run();
+    } else {
+      var _ = open.close().whenComplete((released, failure) -> farewell.run());
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.graft.simulator.server.rollout;
+
+import static dev.graft.simulator.server.task.Refusals.invalid;
+
+import dev.graft.simulator.server.environment.EnvironmentPool;
+import dev.graft.simulator.server.environment.Workers;
+import dev.graft.simulator.server.task.BenchmarkTask;
+import dev.graft.simulator.v1.Goal;
+import dev.graft.simulator.v1.ResetEnvironments;
+import dev.graft.simulator.v1.RolloutResponse;
+import dev.graft.simulator.v1.StepEnvironments;
+import dev.graft.suites.Environment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntConsumer;
+
+/**
+ * The environments of one stream. One request at a time: the caller waits for the answer before the
+ * next. Closing may come at any time, from any thread; what runs then is let finish its step, and
+ * only after that are the environments given back.
+ */
+final class Session {
+  private static final int NOT_RESET = -1;
+
+  private final List<BenchmarkTask> tasks;
+  private final EnvironmentPool pool;
+  private final Room room;
+  private final int observationSize;
+  private final int actionSize;
+  private final AtomicReferenceArray<Environment> environments;
+  private final int[] stepsDone;
+  private final CompletableFuture<Void> released = new CompletableFuture<>();
+  private CompletableFuture<Void> busy = CompletableFuture.completedFuture(null);
+  private volatile boolean closed;
+  private volatile boolean unsound;
+
+  /**
+   * Takes room for the environments; they are opened by {@link #open}.
+   *
+   * @throws io.grpc.StatusRuntimeException when the tasks do not fit each other or the room
+   */
+  Session(List<BenchmarkTask> tasks, EnvironmentPool pool, Room room) {
+    Requests.requireEqualSizes(tasks);
+    room.take(tasks.size());
+    this.tasks = tasks;
+    this.pool = pool;
+    this.room = room;
+    this.observationSize = tasks.getFirst().info().observationSize();
+    this.actionSize = tasks.getFirst().info().actionSize();
+    this.environments = new AtomicReferenceArray<>(tasks.size());
+    this.stepsDone = new int[tasks.size()];
+    Arrays.fill(stepsDone, NOT_RESET);
+  }
+
+  CompletableFuture<RolloutResponse> open(Workers workers) {
+    return onEach(workers, tasks.size(), i -> environments.set(i, pool.lease(tasks.get(i))))
+        .thenApply(opened -> RolloutResponse.getDefaultInstance());
+  }
+
+  CompletableFuture<RolloutResponse> reset(ResetEnvironments request, Workers workers) {
+    Requests.check(request, tasks.size());
+    int count = request.getEnvironmentsCount();
+    Batch batch = new Batch(count, observationSize);
+    IntConsumer reset =
+        row -> {
+          int at = request.getEnvironments(row);
+          Goal goal = request.getGoals(row);
+          Environment environment = environments.get(at);
+          environment.reset(tasks.get(at).randomVector(goal.getSeed(), goal.getIndex()));
+          stepsDone[at] = 0;
+          batch.observe(row, environment);
+        };
+    return onEach(workers, count, reset).thenApply(done -> batch.observations());
+  }
+
+  CompletableFuture<RolloutResponse> step(StepEnvironments request, Workers workers) {
+    Requests.check(request, tasks.size(), actionSize);
+    requireMayStep(request);
+    int count = request.getEnvironmentsCount();
+    Batch batch = new Batch(count, observationSize);
+    IntConsumer step =
+        row -> {
+          int at = request.getEnvironments(row);
+          Environment environment = environments.get(at);
+          environment.step(action(request, row));
+          stepsDone[at]++;
+          batch.observe(row, environment);
+          batch.judge(row, environment);
+        };
+    return onEach(workers, count, step).thenApply(done -> batch.transition());
+  }
+
+  private void requireMayStep(StepEnvironments request) {
+    for (int row = 0; row < request.getEnvironmentsCount(); row++) {
+      int at = request.getEnvironments(row);
+      String field = "step.environments[" + row + "]";
+      if (stepsDone[at] == NOT_RESET) {
+        throw invalid(field, at, "it has not been reset; reset it to a goal first");
+      }
+      int horizon = tasks.get(at).info().horizon();
+      if (stepsDone[at] == horizon) {
+        throw invalid(
+            field, at, "its episode has had all " + horizon + " steps; reset it, or let it rest");
+      }
+    }
+  }
+
+  private float[] action(StepEnvironments request, int row) {
+    float[] action = new float[actionSize];
+    for (int i = 0; i < actionSize; i++) {
+      action[i] = request.getActions(row * actionSize + i);
+    }
+    return action;
+  }
+
+  private synchronized CompletableFuture<Void> onEach(
+      Workers workers, int count, IntConsumer work) {
+    busy =
+        workers.forEach(
+            count,
+            row -> {
+              if (!closed) {
+                carefully(work, row);
+              }
+            });
+    return busy;
+  }
+
+  /** An environment that failed is in no known state: nobody else shall get it. */
+  private void carefully(IntConsumer work, int row) {
+    boolean sound = false;
+    try {
+      work.accept(row);
+      sound = true;
+    } finally {
+      unsound |= !sound;
+    }
+  }
+
+  /** Gives everything back, once; the result completes when that is done. */
+  synchronized CompletableFuture<Void> close() {
+    if (!closed) {
+      closed = true;
+      var _ = busy.whenComplete((done, failure) -> release());
+    }
+    return released;
+  }
+
+  private void release() {
+    try {
+      for (int i = 0; i < environments.length(); i++) {
+        release(i);
+      }
+    } finally {
+      room.giveBack(tasks.size());
+      released.complete(null);
+    }
+  }
+
+  private void release(int at) {
+    Environment environment = environments.get(at);
+    if (environment == null) {
+      return; // closed before it was opened
+    }
+    if (unsound) {
+      environment.close();
+    } else {
+      pool.giveBack(tasks.get(at), environment);
+    }
+  }
+}

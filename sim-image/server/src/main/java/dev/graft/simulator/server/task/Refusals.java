@@ -1,0 +1,52 @@
+package dev.graft.simulator.server.task;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+/** Requests that are refused, each with the field, the value and the remedy. */
+public final class Refusals {
+  private Refusals() {}
+
+  /**
+   * A value that no state of the simulator would make right.
+   *
+   * @param field as the protocol names it, such as {@code open.tasks[2]}
+   * @param remedy what to give instead
+   */
+  public static StatusRuntimeException invalid(String field, Object value, String remedy) {
+    String shown = value instanceof String ? "'" + value + "'" : value.toString();
+    return Status.INVALID_ARGUMENT
+        .withDescription(field + " is " + shown + ": " + remedy)
+        .asRuntimeException();
+  }
+
+  /** A message that cannot come where it came. */
+  public static StatusRuntimeException misplaced(String statement, String remedy) {
+    return Status.INVALID_ARGUMENT.withDescription(statement + ": " + remedy).asRuntimeException();
+  }
+
+  /** A value refused by somebody whose message says value and remedy. */
+  static StatusRuntimeException invalid(String field, IllegalArgumentException refusal) {
+    return Status.INVALID_ARGUMENT
+        .withDescription(field + ": " + refusal.getMessage())
+        .withCause(refusal)
+        .asRuntimeException();
+  }
+
+  /** More than there is room for, now or here. */
+  public static StatusRuntimeException exhausted(String message) {
+    return Status.RESOURCE_EXHAUSTED.withDescription(message).asRuntimeException();
+  }
+
+  /** A request that is well formed and cannot be met all the same. */
+  public static StatusRuntimeException unmeetable(String message) {
+    return Status.FAILED_PRECONDITION.withDescription(message).asRuntimeException();
+  }
+
+  /** Refuses a number outside its bounds. */
+  public static void requireWithin(String field, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw invalid(field, value, "give " + least + " to " + most);
+    }
+  }
+}

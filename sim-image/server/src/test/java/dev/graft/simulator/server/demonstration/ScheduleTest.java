@@ -1,0 +1,96 @@
+package dev.graft.simulator.server.demonstration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.graft.simulator.server.FakeSuite;
+import dev.graft.simulator.server.task.BenchmarkTask;
+import dev.graft.simulator.server.task.Catalogue;
+import dev.graft.simulator.v1.Demonstration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ScheduleTest {
+  private static Order order(int perTask, String... tasks) {
+    return new Order(
+        new Catalogue(List.of(new FakeSuite())).tasks("", FakeSuite.NAME, List.of(tasks)),
+        perTask,
+        7,
+        0,
+        Order.Kept.Successful,
+        -1,
+        FakeSuite.HORIZON);
+  }
+
+  private static Episode episode(Attempt attempt, boolean success) {
+    Demonstration.Builder demonstration = Demonstration.newBuilder();
+    demonstration.setTask(attempt.task().name()).getGoalBuilder().setIndex(attempt.goalIndex());
+    return new Episode(demonstration, success);
+  }
+
+  /** Which goals succeed: a fixed, irregular half. */
+  private static boolean succeeds(Attempt attempt) {
+    return new Random(31L * attempt.position() + attempt.goalIndex()).nextInt(100) < 50;
+  }
+
+  private static String named(String task, int goal) {
+    return task + " " + goal;
+  }
+
+  /** Runs an order with attempts that end in random order; returns what was tried and sent. */
+  private static List<List<String>> run(Order order, int window, long shuffle) {
+    Random random = new Random(shuffle);
+    Schedule schedule = new Schedule(order, window);
+    List<Attempt> running = new ArrayList<>();
+    List<String> tried = new ArrayList<>();
+    List<String> sent = new ArrayList<>();
+    while (!schedule.complete()) {
+      for (Attempt next; (next = schedule.next(task -> random.nextBoolean())) != null; ) {
+        running.add(next);
+        tried.add(named(next.task().name(), next.goalIndex()));
+      }
+      assertThat(running).as("something runs or can be sent").isNotEmpty();
+      Attempt ended = running.remove(random.nextInt(running.size()));
+      schedule.finish(ended, episode(ended, succeeds(ended)));
+      for (Demonstration next; (next = schedule.nextToSend(order)) != null; ) {
+        sent.add(named(next.getTask(), next.getGoal().getIndex()));
+      }
+    }
+    tried.sort(null);
+    return List.of(tried, sent);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8, 100})
+  void triesAndSendsTheSameGoalsWhateverEndsFirstAndHoweverSmallTheWindow(int window) {
+    Order order = order(4, "solved-at-3", "solved-at-5", "every-third-fails", "hopeless");
+    List<List<String>> expected = run(order, 1, 0);
+    for (int shuffle = 1; shuffle <= 200; shuffle++) {
+      assertThat(run(order, window, shuffle)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void triesNoMoreGoalsThanAreNeeded() {
+    Order order = order(3, "solved-at-3");
+    Schedule schedule = new Schedule(order, 100);
+    for (int i = 0; i < 3; i++) {
+      assertThat(schedule.next(task -> false)).isNotNull();
+    }
+    assertThat(schedule.next(task -> false)).isNull();
+  }
+
+  @Test
+  void prefersATaskWhoseEnvironmentIsAtHandThenOneNobodyWorksOn() {
+    Schedule schedule = new Schedule(order(9, "solved-at-3", "solved-at-5", "hopeless"), 100);
+    Predicate<BenchmarkTask> fiveAtHand = task -> task.name().equals("solved-at-5");
+    assertThat(schedule.next(fiveAtHand)).extracting(Attempt::position).isEqualTo(1);
+    assertThat(schedule.next(task -> false)).extracting(Attempt::position).isEqualTo(0);
+    assertThat(schedule.next(task -> false)).extracting(Attempt::position).isEqualTo(2);
+    assertThat(schedule.next(task -> false)).extracting(Attempt::position).isEqualTo(0);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.graft.suites.metaworld;
+
+import dev.graft.suites.Environment;
+import dev.graft.suites.Suite;
+import dev.graft.suites.TaskInfo;
+import dev.graft.suites.UnknownTaskException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Meta-World: manipulation tasks for the Sawyer arm. Stateless but for the compiled scenes. */
+public final class MetaWorld implements Suite {
+  private static final Map<String, Definition> TASKS = byName(List.of(Reach.DEFINITION));
+
+  private static Map<String, Definition> byName(List<Definition> definitions) {
+    Map<String, Definition> byName = new LinkedHashMap<>();
+    definitions.forEach(definition -> byName.put(definition.name(), definition));
+    return byName;
+  }
+
+  @Override
+  public String name() {
+    return "MetaWorld";
+  }
+
+  @Override
+  public List<TaskInfo> tasks() {
+    return TASKS.keySet().stream().map(MetaWorld::info).toList();
+  }
+
+  private static TaskInfo info(String task) {
+    return new TaskInfo(
+        task,
+        Observation.SIZE,
+        SawyerEnvironment.ACTION_SIZE,
+        Observation.GOAL,
+        Observation.SIZE - Observation.GOAL,
+        SawyerEnvironment.HORIZON);
+  }
+
+  @Override
+  public Environment open(String task) {
+    Definition definition = definition(task);
+    return new SawyerEnvironment(
+        definition, new Sawyer(definition, Scenes.fork(definition.scene())));
+  }
+
+  @Override
+  public double[] randomVector(String task, long seed, int index) {
+    return RandomVectors.draw(definition(task), seed, index);
+  }
+
+  private static Definition definition(String task) {
+    Definition definition = TASKS.get(task);
+    if (definition == null) {
+      throw new UnknownTaskException(task, List.copyOf(TASKS.keySet()));
+    }
+    return definition;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.graft.suites.metaworld;
+
+/**
+ * The free puck of the reach, push and pick-and-place scenes, with the site that marks its goal.
+ */
+final class Puck {
+  /** Scenes number the puck's joint right behind the arm's and the gripper's nine. */
+  private static final int QPOS = 9;
+
+  private static final int QVEL = 9;
+
+  private final Sawyer sawyer;
+  private final int body;
+  private final int geom;
+  private final int goal;
+
+  Puck(Sawyer sawyer) {
+    this.sawyer = sawyer;
+    body = sawyer.body("obj");
+    geom = sawyer.geom("objGeom");
+    goal = sawyer.site("goal");
+  }
+
+  Vec3 position() {
+    return sawyer.bodyPosition(body);
+  }
+
+  void place(Vec3 position) {
+    sawyer.placeFreeObject(QPOS, QVEL, position);
+  }
+
+  void moveGoal(Vec3 position) {
+    sawyer.moveSite(goal, position);
+  }
+
+  void observe(double[] observation) {
+    position().store(observation, Observation.OBJECT);
+    sawyer.storeRotation(geom, observation, Observation.OBJECT_QUATERNION);
+  }
+}
