@@ -1,6 +1,8 @@
 package dev.graft.cli;
 
 import dev.graft.cli.doctor.DoctorCommand;
+import dev.graft.cli.manifest.PlanCommand;
+import dev.graft.cli.manifest.ValidateCommand;
 import dev.graft.cli.mlflow.MlflowCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.Provider.class,
     description = "Robot learning with adapters: pretrain a policy, graft adapters onto it.",
     subcommands = {
+      PlanCommand.class,
+      ValidateCommand.class,
       MlflowCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

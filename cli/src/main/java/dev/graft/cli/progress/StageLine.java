@@ -35,15 +35,6 @@ final class StageLine {
     return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 2)) + "…";
   }
 
-  /** Such as {@code 1:02:05} or {@code 0:07}. */
-  static String clock(Duration duration) {
-    long hours = duration.toHours();
-    return hours > 0
-        ? String.format(
-            Locale.ROOT, "%d:%02d:%02d", hours, duration.toMinutesPart(), duration.toSecondsPart())
-        : String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
-  }
-
   private static void addDetails(Progress progress, List<String> parts) {
     if (progress.epoch() != null && progress.epochs() != null) {
       parts.add("epoch " + progress.epoch() + "/" + progress.epochs());
@@ -55,7 +46,7 @@ final class StageLine {
       parts.add(String.format(Locale.ROOT, "success %.2f", progress.successRate()));
     }
     if (progress.etaSeconds() != null && progress.done() < progress.total()) {
-      parts.add("ETA " + clock(Duration.ofSeconds(Math.round(progress.etaSeconds()))));
+      parts.add("ETA " + Clock.text(Duration.ofSeconds(Math.round(progress.etaSeconds()))));
     }
   }
 

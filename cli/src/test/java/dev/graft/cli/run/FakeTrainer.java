@@ -4,7 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +26,10 @@ final class FakeTrainer {
         case "print" -> System.out.println(arguments[++i]);
         case "err" -> System.err.println(arguments[++i]);
         case "exit" -> Runtime.getRuntime().halt(Integer.parseInt(arguments[++i]));
-        case "touch" -> Files.createFile(Paths.get(arguments[++i]));
+        case "touch" -> Files.createFile(Path.of(arguments[++i]));
+        case "await" -> await(Path.of(arguments[++i]));
+        case "require" -> check(Files.exists(Path.of(arguments[++i])));
+        case "absent" -> check(!Files.exists(Path.of(arguments[++i])));
         case "serve" -> serve();
         case "ignore" -> sun.misc.Signal.handle(new sun.misc.Signal("TERM"), signal -> {});
         case "lifeline" -> {
@@ -36,6 +41,22 @@ final class FakeTrainer {
     }
   }
 
+  /** Waits until there is a file. */
+  static void await(Path file) throws IOException, InterruptedException {
+    try (WatchService watcher = file.getFileSystem().newWatchService()) {
+      file.resolveSibling("").register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
+      while (!Files.exists(file)) {
+        watcher.take().reset();
+      }
+    }
+  }
+
+  private static void check(boolean holds) {
+    if (!holds) {
+      throw new IllegalStateException("not as required");
+    }
+  }
+
   private static void serve() throws InterruptedException {
     sun.misc.Signal.handle(new sun.misc.Signal("TERM"), signal -> Runtime.getRuntime().halt(75));
     System.out.println("{\"event\":\"note\",\"message\":\"serving\"}");
@@ -43,9 +64,9 @@ final class FakeTrainer {
   }
 
   /** A stage that this process plays. */
-  static StageCommand stage(Path folder, String... arguments) {
+  static StageCommand stage(Path log, String... arguments) {
     List<String> command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -54,6 +75,6 @@ final class FakeTrainer {
                 System.getProperty("java.class.path").split(File.pathSeparator)[0],
                 FakeTrainer.class.getName()));
     command.addAll(List.of(arguments));
-    return new StageCommand("fake", command, Map.of(), folder.resolve("stage.log"));
+    return new StageCommand("fake", command, Map.of(), log);
   }
 }

@@ -39,7 +39,7 @@ class StageProcessesIT {
   void relaysEventsAndLogsTheOtherLines() throws IOException {
     StageEnd end =
         processes.run(
-            FakeTrainer.stage(folder, "print", PROGRESS, "print", "libtorch says", "err", "oops"),
+            FakeTrainer.stage(log(), "print", PROGRESS, "print", "libtorch says", "err", "oops"),
             events::add);
 
     assertThat(end).isInstanceOf(StageEnd.Done.class);
@@ -75,7 +75,7 @@ class StageProcessesIT {
     for (CompletableFuture<StageEnd> end : ends) {
       assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(StageEnd.Stopped.class);
     }
-    assertThat(processes.run(FakeTrainer.stage(folder, "exit", "1"), events::add))
+    assertThat(processes.run(FakeTrainer.stage(log(), "exit", "1"), events::add))
         .isInstanceOf(StageEnd.Stopped.class);
   }
 
@@ -89,7 +89,7 @@ class StageProcessesIT {
                 run(
                     impatient,
                     waiting,
-                    FakeTrainer.stage(folder, "ignore", "print", PROGRESS, "lifeline")),
+                    FakeTrainer.stage(log(), "ignore", "print", PROGRESS, "lifeline")),
             threads);
     assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
 
@@ -98,13 +98,17 @@ class StageProcessesIT {
     assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(StageEnd.Stopped.class);
   }
 
+  private Path log() {
+    return folder.resolve("stage.log");
+  }
+
   private StageEnd.Failed failure(String... arguments) throws IOException {
-    return (StageEnd.Failed) processes.run(FakeTrainer.stage(folder, arguments), events::add);
+    return (StageEnd.Failed) processes.run(FakeTrainer.stage(log(), arguments), events::add);
   }
 
   private CompletableFuture<StageEnd> runAsync(CountDownLatch events, String... arguments) {
     return CompletableFuture.supplyAsync(
-        () -> run(processes, events, FakeTrainer.stage(folder, arguments)), threads);
+        () -> run(processes, events, FakeTrainer.stage(log(), arguments)), threads);
   }
 
   private static StageEnd run(

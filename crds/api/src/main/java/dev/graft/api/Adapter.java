@@ -34,7 +34,7 @@ import java.util.List;
     value = "!self.trainHead || has(self.method.houlsby)",
     fieldPath = ".trainHead",
     message =
-        "true does nothing with this method: actionHead and fullFineTune always train the"
+        "does nothing with this method: actionHead and fullFineTune always train the"
             + " head, zeroShot trains nothing; remove it")
 public record Adapter(
     @JsonPropertyDescription("The adaptation method; exactly one member.") @Required Method method,

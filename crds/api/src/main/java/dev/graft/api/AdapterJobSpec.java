@@ -28,27 +28,17 @@ import org.jspecify.annotations.Nullable;
             + " self.adapter.method.houlsby.bottleneck <="
             + " self.backbone.pretrain.architecture.gpt2.embeddingDim",
     fieldPath = ".adapter.method.houlsby.bottleneck",
-    messageExpression =
-        "string(self.adapter.method.houlsby.bottleneck) + ' is wider than the backbone, which has"
-            + " embeddingDim ' + string(self.backbone.pretrain.architecture.gpt2.embeddingDim) + ';"
-            + " use at most that'",
     message = "is wider than the backbone; use at most its embeddingDim")
 @ValidationRule(
     value =
         "self.evaluation.maxEpisodeSteps <= self.backbone.pretrain.architecture.gpt2.maxTimesteps",
     fieldPath = ".evaluation.maxEpisodeSteps",
-    messageExpression =
-        "string(self.evaluation.maxEpisodeSteps) + ' is more than the backbone can number,"
-            + " maxTimesteps ' + string(self.backbone.pretrain.architecture.gpt2.maxTimesteps) + ';"
-            + " use less, or raise maxTimesteps'",
     message = "is more than the maxTimesteps of the backbone; use less, or raise maxTimesteps")
 @ValidationRule(
     value =
         "self.evaluation.everyEpochs == 0 || (has(self.adapter) &&"
             + " !has(self.adapter.method.zeroShot))",
     fieldPath = ".evaluation.everyEpochs",
-    messageExpression =
-        "string(self.evaluation.everyEpochs) + ' does nothing, since no adapter is trained; use 0'",
     message = "does nothing, since no adapter is trained; use 0")
 public record AdapterJobSpec(
     @JsonPropertyDescription("The simulated benchmark that the tasks come from.")

@@ -19,16 +19,10 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
     value = "self.embeddingDim % self.heads == 0",
     fieldPath = ".heads",
-    messageExpression =
-        "string(self.heads) + ' does not divide embeddingDim ' + string(self.embeddingDim) + '; use a"
-            + " divisor of it'",
     message = "does not divide embeddingDim; use a divisor of it")
 @ValidationRule(
     value = "self.context <= self.maxTimesteps",
     fieldPath = ".context",
-    messageExpression =
-        "string(self.context) + ' is more than maxTimesteps ' + string(self.maxTimesteps) + '; use"
-            + " less, or raise maxTimesteps'",
     message = "is more than maxTimesteps; use less, or raise maxTimesteps")
 public record Gpt2(
     @JsonPropertyDescription("Transformer blocks.") @Default("4") @Min(1) @Max(64) int layers,

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
         "[has(self.houlsby), has(self.actionHead), has(self.fullFineTune), has(self.zeroShot)]"
             + ".filter(given, given).size() == 1",
     messageExpression =
-        "'has ' + string([has(self.houlsby), has(self.actionHead), has(self.fullFineTune),"
-            + " has(self.zeroShot)].filter(given, given).size()) + ' methods; give exactly one of"
-            + " houlsby, actionHead, fullFineTune and zeroShot'",
+        "has(self.houlsby) || has(self.actionHead) || has(self.fullFineTune) || has(self.zeroShot) ?"
+            + " 'has several methods; keep one of them' : 'has no method; give one of houlsby,"
+            + " actionHead, fullFineTune and zeroShot'",
     message = "needs exactly one of houlsby, actionHead, fullFineTune and zeroShot")
 public record Method(
     @JsonPropertyDescription(

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.steps) || self.warmupSteps <= self.steps",
     fieldPath = ".warmupSteps",
-    messageExpression =
-        "string(self.warmupSteps) + ' is more than the ' + string(self.steps) + ' steps of the"
-            + " training; use at most ' + string(self.steps)",
     message = "is more than the steps of the training; use at most as many")
 public record PretrainTraining(
     @JsonPropertyDescription(

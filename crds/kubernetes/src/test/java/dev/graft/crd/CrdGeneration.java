@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.graft.api.MetaWorldTasks;
+import dev.graft.crd.schema.Schema;
+import dev.graft.crd.schema.SchemaValidator;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDGenerator.AbstractCRDOutput;
 import java.io.ByteArrayOutputStream;
@@ -66,6 +68,7 @@ final class CrdGeneration {
     for (var detail : details().entrySet()) {
       merge(at(schema, detail.getKey()), JSON.readTree(detail.getValue()));
     }
+    writeOutDefault(at(schema, "spec.backbone.pretrain.architecture"));
     merge(schema, JSON.readTree(ENVELOPE));
     schema.putArray("required").add("metadata").add("spec");
     return "# Generated from dev.graft.api; refresh it as CrdTest says.\n"
@@ -110,6 +113,12 @@ final class CrdGeneration {
         "status.runs",
         "{\"x-kubernetes-list-type\": \"map\", \"x-kubernetes-list-map-keys\": [\"task\", \"seed\"]}");
     return details;
+  }
+
+  /** The API server evaluates rules over a default without the defaults inside it. */
+  private static void writeOutDefault(ObjectNode schema) {
+    var validator = new SchemaValidator(Schema.of(schema));
+    schema.set("default", validator.applyDefaults(schema.required("default")));
   }
 
   private static String generated() throws IOException {

@@ -95,11 +95,19 @@ final class CelRules {
 
   private Problem problem(Rule rule, Map<String, Object> self, JsonNode value, String path) {
     JsonNode blamed = value.at(rule.fieldPath().replace('.', '/'));
+    return new Problem(
+        path + rule.fieldPath(),
+        blamed.isMissingNode() ? null : blamed,
+        message(rule, self, blamed));
+  }
+
+  // A rule cannot afford to print numbers itself: the API server takes them for endless strings.
+  private String message(Rule rule, Map<String, Object> self, JsonNode blamed) {
     String message =
         rule.messageExpression() == null
             ? rule.message()
             : evaluate(rule.messageExpression(), String.class, self);
-    return new Problem(path + rule.fieldPath(), blamed.isMissingNode() ? null : blamed, message);
+    return blamed.isValueNode() && !blamed.isMissingNode() ? blamed + " " + message : message;
   }
 
   private <T> T evaluate(String expression, Class<T> type, Map<String, Object> self) {

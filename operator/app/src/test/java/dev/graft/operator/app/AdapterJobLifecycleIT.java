@@ -60,7 +60,8 @@ class AdapterJobLifecycleIT {
     scenario.awaitReason("Adapting");
     runs.forEach(scenario.kubelet::start);
     scenario.awaitStatus(
-        "running runs", status -> phases(status).equals(List.of(RunPhase.Running, RunPhase.Running)));
+        "running runs",
+        status -> phases(status).equals(List.of(RunPhase.Running, RunPhase.Running)));
     scenario.kubelet.end(runs.get(0), 0);
     scenario.awaitStatus("one run", status -> "1/2".equals(status.runsSummary()));
     scenario.kubelet.end(runs.get(1), 0);
@@ -76,8 +77,7 @@ class AdapterJobLifecycleIT {
     assertThat(status.completionTime()).isNotNull();
     assertThat(status.observedGeneration()).isEqualTo(scenario.job().getMetadata().getGeneration());
     scenario.awaitPods("sim", 0);
-    assertThat(creates())
-        .containsExactly("configmaps", "services", "statefulsets", "jobs", "jobs");
+    assertThat(creates()).containsExactly("configmaps", "services", "statefulsets", "jobs", "jobs");
   }
 
   @Test
@@ -117,8 +117,7 @@ class AdapterJobLifecycleIT {
           }
         });
 
-    assertThat(creates())
-        .containsExactly("configmaps", "services", "statefulsets", "jobs", "jobs");
+    assertThat(creates()).containsExactly("configmaps", "services", "statefulsets", "jobs", "jobs");
   }
 
   @Test
@@ -197,7 +196,12 @@ class AdapterJobLifecycleIT {
         .resource(job)
         .edit(
             found ->
-                found.edit().editMetadata().addToAnnotations("test/touched", value).endMetadata().build());
+                found
+                    .edit()
+                    .editMetadata()
+                    .addToAnnotations("test/touched", value)
+                    .endMetadata()
+                    .build());
   }
 
   private List<String> creates() {

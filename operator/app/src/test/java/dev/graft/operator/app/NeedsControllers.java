@@ -10,7 +10,9 @@ final class NeedsControllers {
   static void require(KubernetesBinaries binaries) {
     if (binaries.controllerManager() == null) {
       String what =
-          "no kube-controller-manager beside " + binaries.apiServer() + ": put it there, or install Go";
+          "no kube-controller-manager beside "
+              + binaries.apiServer()
+              + ": put it there, or install Go";
       System.err.println("SKIPPED: " + what);
       if ("1".equals(System.getenv("GRAFT_REQUIRE_KUBE"))) {
         throw new IllegalStateException(what);

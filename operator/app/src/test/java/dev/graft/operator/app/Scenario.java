@@ -3,14 +3,12 @@ package dev.graft.operator.app;
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.api.Condition;
 import dev.graft.crd.AdapterJob;
-import dev.graft.crd.AdapterJobCrd;
 import dev.graft.operator.adapterjob.OperatorSettings;
 import dev.graft.operator.cluster.AuditLog;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.FakeKubelet;
 import dev.graft.operator.cluster.User;
 import dev.graft.operator.resources.Images;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -26,7 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -53,35 +50,17 @@ final class Scenario implements AutoCloseable {
     this.admin = plane.client(User.ADMIN);
     this.operatorClient = plane.client(User.OPERATOR);
     this.kubelet = new FakeKubelet(admin);
-    install(admin);
     this.namespace =
         admin
             .resource(
-                new NamespaceBuilder().withNewMetadata().withGenerateName("test-").endMetadata().build())
+                new NamespaceBuilder()
+                    .withNewMetadata()
+                    .withGenerateName("test-")
+                    .endMetadata()
+                    .build())
             .create()
             .getMetadata()
             .getName();
-  }
-
-  /** The CRD, and what the operator may do. */
-  static void install(KubernetesClient admin) {
-    InputStream crd = new ByteArrayInputStream(AdapterJobCrd.yaml().getBytes(StandardCharsets.UTF_8));
-    List<HasMetadata> definitions = admin.load(crd).serverSideApply();
-    definitions.forEach(
-        definition ->
-            admin
-                .resource(definition)
-                .waitUntilCondition(Scenario::established, PATIENCE.toSeconds(), TimeUnit.SECONDS));
-    admin.load(ControlPlane.class.getResourceAsStream("operator-role.yaml")).serverSideApply();
-  }
-
-  private static boolean established(@Nullable HasMetadata definition) {
-    return definition
-            instanceof
-            io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition crd
-        && crd.getStatus() != null
-        && crd.getStatus().getConditions().stream()
-            .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
 
   Scenario startOperator() throws StartupException {
@@ -90,7 +69,8 @@ final class Scenario implements AutoCloseable {
 
   Scenario startOperator(@Nullable String defaultTrackingUri) throws StartupException {
     var settings =
-        new OperatorSettings(new Images("graft/simulator:test", "graft/trainer:test"), defaultTrackingUri);
+        new OperatorSettings(
+            new Images("graft/simulator:test", "graft/trainer:test"), defaultTrackingUri);
     var configuration = new OperatorConfiguration(settings, Set.of(namespace), 0);
     operator = new GraftOperator(operatorClient, configuration, countingClock());
     operator.start();

@@ -1,31 +1,42 @@
 package dev.graft.operator.cluster;
 
+import dev.graft.crd.AdapterJobCrd;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A running control plane. Pods are created by its controllers but never start, since there is no
- * node; a test plays the kubelet.
+ * A running control plane that knows AdapterJobs. Pods are created by its controllers but never
+ * start, since there is no node; a test plays the kubelet.
  */
 public final class ControlPlane implements AutoCloseable {
   private static final String AUDIT_POLICY =
@@ -37,6 +48,8 @@ public final class ControlPlane implements AutoCloseable {
       - level: Metadata
         verbs: [create, update, patch, delete, deletecollection]
       """;
+
+  private static final long ESTABLISHED_SECONDS = 30;
 
   private final Path folder;
   private final Map<User, String> tokens = new EnumMap<>(User.class);
@@ -62,6 +75,7 @@ public final class ControlPlane implements AutoCloseable {
       plane.writeFiles();
       plane.startEtcd(binaries.etcd());
       plane.startApiServer(binaries.apiServer());
+      plane.installAdapterJobs(); // the garbage collector looks for new kinds only now and then
       if (binaries.controllerManager() != null) {
         plane.startControllers(binaries.controllerManager());
       }
@@ -81,7 +95,7 @@ public final class ControlPlane implements AutoCloseable {
 
   /** A kubeconfig file for a user. */
   public Path kubeconfig(User user) throws IOException {
-    Path file = folder.resolve(user.name().toLowerCase(java.util.Locale.ROOT) + ".kubeconfig");
+    Path file = folder.resolve(user.name().toLowerCase(Locale.ROOT) + ".kubeconfig");
     return Files.writeString(
         file,
         """
@@ -179,6 +193,27 @@ public final class ControlPlane implements AutoCloseable {
         .await(this::apiServerReady);
   }
 
+  /** The CRD, and what the operator may do. */
+  private void installAdapterJobs() {
+    InputStream crd =
+        new ByteArrayInputStream(AdapterJobCrd.yaml().getBytes(StandardCharsets.UTF_8));
+    try (KubernetesClient client = client(User.ADMIN)) {
+      for (HasMetadata definition : client.load(crd).serverSideApply()) {
+        client
+            .resource(definition)
+            .waitUntilCondition(ControlPlane::established, ESTABLISHED_SECONDS, TimeUnit.SECONDS);
+      }
+      client.load(ControlPlane.class.getResourceAsStream("operator-role.yaml")).serverSideApply();
+    }
+  }
+
+  private static boolean established(@Nullable HasMetadata definition) {
+    return definition instanceof CustomResourceDefinition crd
+        && crd.getStatus() != null
+        && crd.getStatus().getConditions().stream()
+            .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+  }
+
   private void startControllers(Path controllerManager) throws IOException {
     start(
         "kube-controller-manager",
@@ -190,7 +225,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private ServerProcess start(String name, Path program, String... arguments) {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(List.of(arguments));
     ServerProcess process = ServerProcess.start(folder.resolve(name + ".log"), command);
@@ -224,7 +259,7 @@ public final class ControlPlane implements AutoCloseable {
 
   private void deleteFolder() {
     try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     } catch (IOException e) {

@@ -25,7 +25,8 @@ public final class ControlPlaneExtension implements ExecutionCondition, Paramete
     static final Optional<KubernetesBinaries> BINARIES = KubernetesBinaries.find(System.getenv());
   }
 
-  private record Running(ControlPlane plane) implements ExtensionContext.Store.CloseableResource {
+  private record Running(ControlPlane plane)
+      implements ExtensionContext.Store.CloseableResource, AutoCloseable {
     @Override
     public void close() {
       plane.close();

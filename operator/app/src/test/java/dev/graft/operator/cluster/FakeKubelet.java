@@ -27,8 +27,7 @@ public final class FakeKubelet {
             .withPhase("Running")
             .withContainerStatuses(
                 status(pod).withReady(true).withStarted(true).withState(running).build())
-            .addToConditions(
-                new PodConditionBuilder().withType("Ready").withStatus("True").build())
+            .addToConditions(new PodConditionBuilder().withType("Ready").withStatus("True").build())
             .endStatus()
             .build());
   }

@@ -3,7 +3,6 @@ package dev.graft.operator.cluster;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubeapitest.KubeAPITestException;
 import io.fabric8.kubeapitest.binary.BinaryManager;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -89,8 +88,9 @@ public record KubernetesBinaries(Path etcd, Path apiServer, @Nullable Path contr
       System.err.println("No download either: " + e.getMessage());
       return Optional.empty();
     }
-    File apiServer = manager.binaries().getApiServer();
-    return inFolder(apiServer.toPath().getParent());
+    Path etcd = manager.binaries().getEtcd().toPath();
+    Path apiServer = manager.binaries().getApiServer().toPath();
+    return Optional.of(new KubernetesBinaries(etcd, apiServer, null));
   }
 
   private static Path repositoryRoot() {

@@ -30,7 +30,10 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(Path log, List<String> command) {
     try {
       Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       return new ServerProcess(log, process);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.graft.simulator.server;
 
 import dev.graft.suites.Suite;
+import dev.graft.suites.metaworld.MetaWorld;
 import java.util.List;
 
 /** The suites that this build of the simulator carries. */
@@ -9,6 +10,6 @@ public final class InstalledSuites {
 
   /** All of them. */
   public static List<Suite> all() {
-    return List.of();
+    return List.of(new MetaWorld());
   }
 }

@@ -3,7 +3,6 @@ package dev.graft.simulator.server;
 import dev.graft.suites.Suite;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class SimulatorProcess {
    * Serves until the process ends.
    *
    * @param log receives one line when it serves, and one if it cannot
-   * @return the process's exit code: 0 done, 1 failed, 2 the address is wrong or in use
+   * @return the process's exit code: 0 done, 1 failed, 2 the address cannot be had
    */
   public static int serve(
       InetSocketAddress address, List<Suite> suites, SimulatorSettings settings, PrintWriter log) {
@@ -53,13 +52,12 @@ public final class SimulatorProcess {
   }
 
   private static int refuse(InetSocketAddress address, IOException failure, PrintWriter log) {
-    boolean inUse = failure.getCause() instanceof BindException || failure instanceof BindException;
     String why =
         failure.getCause() == null ? failure.getMessage() : failure.getCause().getMessage();
     log.printf(
         "--port is %d: cannot listen at %s (%s); give another port, or stop the process that has it%n",
         address.getPort(), address, why);
     log.flush();
-    return inUse ? WRONG_INPUT : FAILED;
+    return WRONG_INPUT;
   }
 }

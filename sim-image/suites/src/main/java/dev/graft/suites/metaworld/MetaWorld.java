@@ -10,11 +10,30 @@ import java.util.Map;
 
 /** Meta-World: manipulation tasks for the Sawyer arm. Stateless but for the compiled scenes. */
 public final class MetaWorld implements Suite {
-  private static final Map<String, Definition> TASKS = byName(List.of(Reach.DEFINITION));
+  private static final Map<String, Definition> TASKS =
+      byName(
+          Reach.DEFINITION,
+          DoorOpen.DEFINITION,
+          DoorClose.DEFINITION,
+          DrawerOpen.DEFINITION,
+          DrawerClose.DEFINITION,
+          WindowOpen.DEFINITION,
+          WindowClose.DEFINITION,
+          FaucetOpen.DEFINITION,
+          FaucetClose.DEFINITION,
+          LeverPull.DEFINITION,
+          DialTurn.DEFINITION,
+          DoorLock.DEFINITION,
+          DoorUnlock.DEFINITION,
+          Push.DEFINITION,
+          PickPlace.DEFINITION,
+          ButtonPressTopdown.DEFINITION);
 
-  private static Map<String, Definition> byName(List<Definition> definitions) {
+  private static Map<String, Definition> byName(Definition... definitions) {
     Map<String, Definition> byName = new LinkedHashMap<>();
-    definitions.forEach(definition -> byName.put(definition.name(), definition));
+    for (Definition definition : definitions) {
+      byName.put(definition.name(), definition);
+    }
     return byName;
   }
 

@@ -13,14 +13,19 @@ record Promoted(double value, boolean single) {
   }
 
   /**
-   * {@code min(max(0, effort), limit) / limit} of a float32 effort: Python's integers where it is
+   * {@code min(max(0, effort), full) / full} of a float32 effort: Python's own numbers where it is
    * out of bounds, a float32 within them.
    */
-  static Promoted closing(float effort) {
+  static Promoted closing(float effort, double full) {
     if (effort <= 0) {
       return float64(0);
     }
-    return effort > 1 ? float64(1) : new Promoted(effort, true);
+    return effort > (float) full ? float64(1) : single(effort / (float) full);
+  }
+
+  /** {@link #closing(float, double)} with a full effort of 1. */
+  static Promoted closing(float effort) {
+    return closing(effort, 1);
   }
 
   Promoted plus(double other) {

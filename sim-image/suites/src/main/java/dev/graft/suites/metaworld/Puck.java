@@ -4,11 +4,6 @@ package dev.graft.suites.metaworld;
  * The free puck of the reach, push and pick-and-place scenes, with the site that marks its goal.
  */
 final class Puck {
-  /** Scenes number the puck's joint right behind the arm's and the gripper's nine. */
-  private static final int QPOS = 9;
-
-  private static final int QVEL = 9;
-
   private final Sawyer sawyer;
   private final int body;
   private final int geom;
@@ -26,7 +21,7 @@ final class Puck {
   }
 
   void place(Vec3 position) {
-    sawyer.placeFreeObject(QPOS, QVEL, position);
+    sawyer.placeFreeObject(position);
   }
 
   void moveGoal(Vec3 position) {

@@ -10,6 +10,12 @@ import java.nio.DoubleBuffer;
  * access to what lies around it (metaworld 3.1.1, sawyer_xyz_env.py).
  */
 final class Sawyer implements AutoCloseable {
+  /**
+   * Where the first object's coordinates begin in {@code qpos} and {@code qvel}: scenes have the
+   * arm's seven joints and the gripper's two before all others.
+   */
+  static final int FIRST_OBJECT = 9;
+
   /** Steps of physics for one action. */
   private static final int FRAME_SKIP = 5;
 
@@ -166,13 +172,13 @@ final class Sawyer implements AutoCloseable {
     simulation.qvel().put(address, value);
   }
 
-  /** Puts a free object somewhere, at rest, its orientation unchanged. */
-  void placeFreeObject(int qposAddress, int qvelAddress, Vec3 position) {
-    setQpos(qposAddress, position.x());
-    setQpos(qposAddress + 1, position.y());
-    setQpos(qposAddress + 2, position.z());
+  /** Puts the first object, a free one, somewhere, at rest, its orientation unchanged. */
+  void placeFreeObject(Vec3 position) {
+    setQpos(FIRST_OBJECT, position.x());
+    setQpos(FIRST_OBJECT + 1, position.y());
+    setQpos(FIRST_OBJECT + 2, position.z());
     for (int i = 0; i < 6; i++) {
-      setQvel(qvelAddress + i, 0);
+      setQvel(FIRST_OBJECT + i, 0);
     }
     forward();
   }

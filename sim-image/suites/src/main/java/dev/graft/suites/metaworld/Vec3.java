@@ -54,8 +54,9 @@ record Vec3(double x, double y, double z) {
     return new Vec3(x, y, newZ);
   }
 
+  /** As numpy's: its dot product fuses each multiplication with the addition that follows. */
   double norm() {
-    return Math.sqrt(x * x + y * y + z * z);
+    return Math.sqrt(Math.fma(z, z, Math.fma(y, y, x * x)));
   }
 
   double distance(Vec3 other) {
@@ -72,8 +73,13 @@ record Vec3(double x, double y, double z) {
     return norm2(x - other.x, z - other.z);
   }
 
+  /** Difference in height. */
+  double distanceZ(Vec3 other) {
+    return Math.abs(z - other.z);
+  }
+
   private static double norm2(double a, double b) {
-    return Math.sqrt(a * a + b * b);
+    return Math.sqrt(Math.fma(b, b, a * a));
   }
 
   void store(double[] numbers, int offset) {

@@ -75,8 +75,7 @@ public final class RolloutStream implements StreamObserver<RolloutRequest> {
 
   private CompletableFuture<RolloutResponse> open(OpenSession open) {
     if (session != null) {
-      throw misplaced(
-          "open came twice", "a stream has one session; begin another stream");
+      throw misplaced("open came twice", "a stream has one session; begin another stream");
     }
     var tasks = resources.catalogue().tasks("open.", open.getSuite(), open.getTasksList());
     Session opened = new Session(tasks, resources.pool(), resources.room());

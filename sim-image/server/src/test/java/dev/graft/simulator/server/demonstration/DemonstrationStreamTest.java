@@ -102,10 +102,8 @@ final class DemonstrationStreamTest {
     List<Demonstration> noisy = collect(2, request(2000, .1, "solved-at-5"));
     double[] first = // of the action that is .25 without noise, far from the limits
         noisy.stream().mapToDouble(episode -> episode.actions()[0] - .25).toArray();
-    double mean =
-        Arrays.stream(first).average().orElseThrow();
-    double deviation =
-        Math.sqrt(Arrays.stream(first).map(x -> x * x).average().orElseThrow());
+    double mean = Arrays.stream(first).average().orElseThrow();
+    double deviation = Math.sqrt(Arrays.stream(first).map(x -> x * x).average().orElseThrow());
     // Four standard errors: .1 / sqrt(2000) of the mean, .1 / sqrt(4000) of the deviation.
     assertThat(mean).isBetween(-.009, .009);
     assertThat(deviation).isBetween(.0937, .1063);

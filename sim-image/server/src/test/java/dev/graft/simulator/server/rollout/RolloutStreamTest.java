@@ -227,8 +227,7 @@ final class RolloutStreamTest {
     }
   }
 
-  private static void assertFails(
-      Reason reason, ThrowingCallable call, String message) {
+  private static void assertFails(Reason reason, ThrowingCallable call, String message) {
     assertThatExceptionOfType(SimulatorException.class)
         .isThrownBy(call)
         .withMessageContaining(message)

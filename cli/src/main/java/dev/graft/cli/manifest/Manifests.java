@@ -1,0 +1,76 @@
+package dev.graft.cli.manifest;
+
+import dev.graft.cli.CommandFailure;
+import dev.graft.crd.AdapterJob;
+import dev.graft.crd.ManifestReader;
+import dev.graft.crd.Reading;
+import dev.graft.crd.Violation;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the AdapterJobs of files. */
+public final class Manifests {
+  private final ManifestReader reader = new ManifestReader();
+
+  /**
+   * What a file holds.
+   *
+   * @param jobs its AdapterJobs when it is right, defaults filled in
+   * @param violations one line for each thing that is wrong, with file, field, value and remedy
+   */
+  record Checked(List<AdapterJob> jobs, List<String> violations) {}
+
+  /**
+   * The jobs of all files, in their order.
+   *
+   * @param settings {@code path=value} each, applied to every job
+   * @throws CommandFailure when one of them is wrong: its message lists all violations of all files
+   */
+  public List<AdapterJob> read(List<Path> files, List<String> settings) {
+    List<AdapterJob> jobs = new ArrayList<>();
+    List<String> violations = new ArrayList<>();
+    for (Path file : files) {
+      Checked checked = check(file, settings);
+      jobs.addAll(checked.jobs());
+      violations.addAll(checked.violations());
+    }
+    if (!violations.isEmpty()) {
+      throw CommandFailure.usage(String.join(System.lineSeparator(), violations));
+    }
+    return jobs;
+  }
+
+  Checked check(Path file, List<String> settings) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      return new Checked(List.of(), List.of(file + ": " + problem(e)));
+    }
+    return switch (reader.read(text, settings)) {
+      case Reading.Accepted accepted -> new Checked(accepted.jobs(), List.of());
+      case Reading.Refused refused ->
+          new Checked(List.of(), refused.violations().stream().map(v -> line(file, v)).toList());
+    };
+  }
+
+  private static String line(Path file, Violation violation) {
+    String place = violation.line() > 0 ? file + ":" + violation.line() : file.toString();
+    return place + ": " + violation;
+  }
+
+  private static String problem(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException missing -> "there is no such file; give the path of a manifest";
+      case AccessDeniedException denied -> "may not be read; change its permissions";
+      case CharacterCodingException coding -> "is not UTF-8 text; give a YAML manifest";
+      default -> "cannot be read (" + failure.getMessage() + "); give the path of a manifest";
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package dev.graft.cli.manifest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.cli.ExitCode;
+import dev.graft.cli.Installation;
+import dev.graft.cli.OutputFormat;
+import dev.graft.crd.AdapterJob;
+import dev.graft.plan.Plan;
+import dev.graft.plan.Planner;
+import dev.graft.trainer.store.ContentStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what a manifest would do, without doing it. */
+@Command(
+    name = "plan",
+    description =
+        "Shows the stages and runs of a manifest, their digests, and what is there already.")
+public final class PlanCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "A manifest.")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Set a field first, such as spec.evaluation.episodes=20; the value is YAML.")
+  private List<String> settings = List.of();
+
+  @Option(
+      names = {"-o", "--output-format"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json (default: text).")
+  private OutputFormat format;
+
+  @Spec private CommandSpec spec;
+
+  /** Called by picocli. */
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  public PlanCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Installation installation = Installation.of(System.getenv());
+    PlanText text = new PlanText(new ContentStore(installation.store()));
+    for (AdapterJob job : new Manifests().read(List.of(file), settings)) {
+      Plan plan = Planner.plan(job.getMetadata().getName(), job.getSpec());
+      out.println(
+          switch (format) {
+            case text -> text.of(plan);
+            case json ->
+                JsonMapper.builder()
+                    .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(
+                            JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                    .build()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(plan);
+          });
+    }
+    return ExitCode.Done.code();
+  }
+}

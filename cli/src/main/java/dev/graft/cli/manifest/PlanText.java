@@ -1,0 +1,82 @@
+package dev.graft.cli.manifest;
+
+import dev.graft.api.Method;
+import dev.graft.api.Training;
+import dev.graft.plan.AdapterRun;
+import dev.graft.plan.BackboneStage;
+import dev.graft.plan.Plan;
+import dev.graft.trainer.store.ContentStore;
+import dev.graft.trainer.store.Kind;
+import java.io.IOException;
+import java.util.Locale;
+
+/** A plan in words. */
+final class PlanText {
+  private static final int DIGEST_CHARACTERS = 12;
+
+  private final ContentStore store;
+
+  /** Says of each stage whether {@code store} holds its result. */
+  PlanText(ContentStore store) {
+    this.store = store;
+  }
+
+  String of(Plan plan) throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append("job ").append(plan.job());
+    text.append(", experiment ").append(plan.experiment());
+    text.append(", digest ").append(shortened(plan.specDigest())).append('\n');
+    text.append(backbone(plan.backbone()));
+    for (AdapterRun run : plan.runs()) {
+      text.append(run(run));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private String backbone(BackboneStage stage) throws IOException {
+    return line(
+        "backbone",
+        stage.digest(),
+        store.find(Kind.Backbone, stage.digest()).isPresent() ? "found" : "to do",
+        "pretrain on %d tasks, %s"
+            .formatted(stage.dataset().tasks().size(), length(stage.training())));
+  }
+
+  private String run(AdapterRun run) throws IOException {
+    boolean collected = store.find(Kind.Dataset, run.dataset().digest()).isPresent();
+    return line(
+        run.name(),
+        run.digest(),
+        "to do",
+        "%s, %s, %d episodes, demonstrations %s"
+            .formatted(
+                method(run.method()),
+                run.method().zeroShot() == null ? length(run.training()) : "no training",
+                run.evaluation().episodes(),
+                collected ? "found" : "to collect"));
+  }
+
+  private static String line(String stage, String digest, String state, String what) {
+    return String.format(
+        Locale.ROOT, "  %-28s %s  %-5s  %s%n", stage, shortened(digest), state, what);
+  }
+
+  private static String length(Training training) {
+    return training.epochs() != null ? training.epochs() + " epochs" : training.steps() + " steps";
+  }
+
+  /** The method's member name. */
+  static String method(Method method) {
+    if (method.houlsby() != null) {
+      return "houlsby " + method.houlsby().bottleneck();
+    }
+    if (method.actionHead() != null) {
+      return "actionHead";
+    }
+    return method.fullFineTune() != null ? "fullFineTune" : "zeroShot";
+  }
+
+  private static String shortened(String digest) {
+    return digest.substring(0, Math.min(DIGEST_CHARACTERS, digest.length()));
+  }
+}

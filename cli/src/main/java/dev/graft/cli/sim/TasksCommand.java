@@ -1,0 +1,85 @@
+package dev.graft.cli.sim;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.cli.ExitCode;
+import dev.graft.cli.OutputFormat;
+import dev.graft.simulator.server.InstalledSuites;
+import dev.graft.suites.Suite;
+import dev.graft.suites.TaskInfo;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the tasks. */
+@Command(
+    name = "tasks",
+    mixinStandardHelpOptions = true,
+    description = "Lists the tasks that the simulator has.")
+final class TasksCommand implements Callable<Integer> {
+  /** One task with its suite, as the JSON output shows it. */
+  record Row(
+      String suite,
+      String name,
+      int observationSize,
+      int actionSize,
+      int goalOffset,
+      int goalSize,
+      int horizon) {
+    static Row of(Suite suite, TaskInfo task) {
+      return new Row(
+          suite.name(),
+          task.name(),
+          task.observationSize(),
+          task.actionSize(),
+          task.goalOffset(),
+          task.goalSize(),
+          task.horizon());
+    }
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private OutputFormat format = OutputFormat.text;
+
+  /** Called by picocli. */
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  TasksCommand() {}
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    List<Row> rows = new ArrayList<>();
+    for (Suite suite : InstalledSuites.all()) {
+      suite.tasks().forEach(task -> rows.add(Row.of(suite, task)));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case text -> print(rows, out);
+      case json ->
+          out.println(
+              JsonMapper.builder()
+                  .build()
+                  .writerWithDefaultPrettyPrinter()
+                  .writeValueAsString(rows));
+    }
+    return ExitCode.Done.code();
+  }
+
+  private static void print(List<Row> rows, PrintWriter out) {
+    String line = "%-10s  %-30s  %11s  %6s  %7s%n";
+    out.printf(line, "SUITE", "TASK", "OBSERVATION", "ACTION", "HORIZON");
+    for (Row row : rows) {
+      out.printf(
+          line, row.suite(), row.name(), row.observationSize(), row.actionSize(), row.horizon());
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.graft.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.graft.cli.progress.ProgressDisplay;
+import dev.graft.crd.AdapterJob;
+import dev.graft.crd.ManifestReader;
+import dev.graft.crd.Reading;
+import dev.graft.plan.AdapterRun;
+import dev.graft.plan.Plan;
+import dev.graft.plan.Planner;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LocalExecutorIT {
+  private static final String LOCK = "door-lock-v3-seed-0";
+  private static final String UNLOCK = "door-unlock-v3-seed-0";
+
+  @TempDir private Path folder;
+  private final StageProcesses processes = new StageProcesses(Duration.ofSeconds(20));
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  @AfterEach
+  void end() {
+    processes.kill();
+    threads.close();
+  }
+
+  @Test
+  void theBackboneComesBeforeTheRuns() throws IOException {
+    Fakes fakes = new Fakes();
+    fakes.set(LocalExecutor.BACKBONE, "touch", path("backbone"));
+    fakes.set(LOCK, "require", path("backbone"));
+    fakes.set(UNLOCK, "require", path("backbone"));
+
+    assertThat(execute(2, fakes)).hasSize(3).allSatisfy((stage, end) -> assertDone(end));
+  }
+
+  @Test
+  void runsAtOnceAreReallyAtOnce() throws IOException {
+    Fakes fakes = new Fakes();
+    fakes.set(LOCK, "touch", path("lock"), "await", path("unlock"));
+    fakes.set(UNLOCK, "touch", path("unlock"), "await", path("lock"));
+
+    assertThat(execute(2, fakes)).allSatisfy((stage, end) -> assertDone(end));
+  }
+
+  @Test
+  void oneAtATimeMeansThatTheSecondStartsAfterTheFirst() throws IOException {
+    Fakes fakes = new Fakes();
+    fakes.set(LOCK, "absent", path("unlock"), "touch", path("lock"));
+    fakes.set(UNLOCK, "require", path("lock"), "touch", path("unlock"));
+
+    assertThat(execute(1, fakes)).allSatisfy((stage, end) -> assertDone(end));
+  }
+
+  @Test
+  void aFailedRunDoesNotStopTheOthersAndNamesItsLog() throws IOException {
+    Fakes fakes = new Fakes();
+    fakes.set(LOCK, "err", "no more memory", "exit", "1");
+
+    Map<String, StageEnd> ends = execute(1, fakes);
+
+    assertThat(ends.get(LOCK)).isInstanceOf(StageEnd.Failed.class);
+    assertDone(ends.get(UNLOCK));
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .contains(LOCK + ": failed with exit status 1")
+        .contains("no more memory")
+        .contains(path(LOCK + ".log"));
+  }
+
+  @Test
+  void withoutABackboneThereAreNoRuns() throws IOException {
+    Fakes fakes = new Fakes();
+    fakes.set(LocalExecutor.BACKBONE, "exit", "64");
+
+    assertThat(execute(2, fakes)).containsOnlyKeys(LocalExecutor.BACKBONE);
+  }
+
+  @Test
+  void whatWasDoneEarlierIsNotDoneAgain() throws IOException {
+    Fakes fakes = new Fakes();
+    fakes.done.addAll(Set.of(LocalExecutor.BACKBONE, LOCK));
+
+    assertThat(execute(2, fakes)).containsOnlyKeys(UNLOCK);
+  }
+
+  @Test
+  void stoppedRunsCheckpointAndWaitingOnesNeverStart() throws Exception {
+    Fakes fakes = new Fakes();
+    fakes.set(LOCK, "touch", path("serving"), "serve");
+    CompletableFuture<Map<String, StageEnd>> ends =
+        CompletableFuture.supplyAsync(() -> unchecked(1, fakes), threads);
+    FakeTrainer.await(folder.resolve("serving"));
+
+    processes.stop();
+
+    Map<String, StageEnd> ended = ends.get(30, TimeUnit.SECONDS);
+    assertThat(ended.get(LOCK)).isInstanceOf(StageEnd.Stopped.class);
+    assertThat(ended.get(UNLOCK)).isInstanceOf(StageEnd.Stopped.class);
+    assertThat(folder.resolve(UNLOCK + ".log")).doesNotExist();
+  }
+
+  private Map<String, StageEnd> execute(int runsAtOnce, Fakes fakes) throws IOException {
+    try (ProgressDisplay display =
+        ProgressDisplay.on(
+            new PrintStream(shown, true, StandardCharsets.UTF_8),
+            Map.of(),
+            InstantSource.system())) {
+      return new LocalExecutor(processes, display, runsAtOnce).execute(plan(), fakes);
+    }
+  }
+
+  private Map<String, StageEnd> unchecked(int runsAtOnce, Fakes fakes) {
+    try {
+      return execute(runsAtOnce, fakes);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static Plan plan() throws IOException {
+    Path quickstart = Path.of("..", "examples", "quickstart", "adapterjob.yaml");
+    AdapterJob job =
+        switch (new ManifestReader().read(Files.readString(quickstart))) {
+          case Reading.Accepted accepted -> accepted.jobs().getFirst();
+          case Reading.Refused refused -> throw new AssertionError(refused);
+        };
+    return Planner.plan(job.getMetadata().getName(), job.getSpec());
+  }
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static void assertDone(@Nullable StageEnd end) {
+    assertThat(end).isInstanceOf(StageEnd.Done.class);
+  }
+
+  /** Stages whose processes do as told; by default they end at once. */
+  private final class Fakes implements LocalExecutor.Stages {
+    final Set<String> done = new HashSet<>();
+    private final Map<String, List<String>> scripts = new HashMap<>();
+
+    void set(String stage, String... script) {
+      scripts.put(stage, List.of(script));
+    }
+
+    @Override
+    public boolean isDone(String stage) {
+      return done.contains(stage);
+    }
+
+    @Override
+    public StageCommand backbone() {
+      return command(LocalExecutor.BACKBONE);
+    }
+
+    @Override
+    public StageCommand run(AdapterRun run) {
+      return command(run.name());
+    }
+
+    private StageCommand command(String stage) {
+      return FakeTrainer.stage(
+          folder.resolve(stage + ".log"),
+          scripts.getOrDefault(stage, List.of()).toArray(String[]::new));
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.graft.cli.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.cli.Graft;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What these commands refuse, and how; nothing here opens a simulation. */
+final class SimCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  private int graft(String... arguments) {
+    CommandLine command = Graft.commandLine();
+    if (!command.getSubcommands().containsKey("sim")) {
+      command.addSubcommand(new SimCommand());
+    }
+    return command
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(Stream.concat(Stream.of("sim"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  @Test
+  void listsTheTasksForPeopleAndForPrograms() throws IOException {
+    assertThat(graft("tasks")).isZero();
+    assertThat(out.toString()).contains("SUITE", "MetaWorld", "reach-v3");
+    out.getBuffer().setLength(0);
+    assertThat(graft("tasks", "-o", "json")).isZero();
+    var rows = JsonMapper.builder().build().readTree(out.toString());
+    assertThat(rows.findValuesAsText("name")).contains("reach-v3");
+    assertThat(rows.get(0).get("observationSize").asInt()).isEqualTo(39);
+  }
+
+  static Stream<Arguments> wrongInputs() {
+    String start =
+        "{\"task\": \"reach-v3\", \"randVec\": [0, 0, 0, 0, 0, 0], \"goalVisible\": true";
+    return Stream.of(
+        Arguments.of("{", "line 1"),
+        Arguments.of("{\"task\": \"reach-v3\"}", "randVec"),
+        Arguments.of("null", "has null where it must not"),
+        Arguments.of(start.replace("\"reach-v3\"", "null") + "}", "has null where it must not"),
+        Arguments.of(start + "}", "has no actions"),
+        Arguments.of(
+            start.replace("reach", "raech") + ", \"actions\": [[0,0,0,0]]}",
+            "unknown task 'raech-v3': did you mean reach-v3"),
+        Arguments.of(
+            start + ", \"actions\": [[0,0,0]]}", "actions[0] is [0.0, 0.0, 0.0]: give 4 numbers"),
+        Arguments.of(start + ", \"actions\": [[0,0,0,1e999]]}", "actions[0][3] is Infinity"),
+        Arguments.of(start + ", \"actions\": []}", "actions has 0: an episode has 1 to 500 steps"),
+        Arguments.of(start + ", \"actions\": [[0,0,0,0]], \"steps\": 3}", "give either"),
+        Arguments.of(
+            start + ", \"policy\": \"random\", \"steps\": 3}",
+            "policy is 'random': give 'scripted'"),
+        Arguments.of(start + ", \"policy\": \"scripted\"}", "has no steps"),
+        Arguments.of(start + ", \"policy\": \"scripted\", \"steps\": 501}", "steps is 501"),
+        Arguments.of(start + ", \"actoins\": []}", "actoins"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongInputs")
+  void replayRefusesAWrongFileAndWritesNothing(String json, String message) throws IOException {
+    Path input = Files.writeString(folder.resolve("in.json"), json);
+    int code = graft("replay", "--input", input.toString(), "--output", folder + "/out.json");
+    assertThat(err.toString()).contains("in.json", message).doesNotContain("\tat ");
+    assertThat(code).isEqualTo(2);
+    assertThat(folder.toFile().list()).containsExactly("in.json");
+  }
+
+  @Test
+  void replayNamesAFileThatIsNotThereAndAnOptionThatIsMissing() {
+    assertThat(graft("replay", "--input", folder + "/no.json", "--output", "x")).isEqualTo(2);
+    assertThat(err.toString()).contains("--input is", "no.json");
+    assertThat(graft("replay", "--input", "x")).isEqualTo(2);
+    assertThat(err.toString()).contains("--output");
+  }
+
+  @Test
+  void refusesTasksSizesAndStepsThatDoNotExist() {
+    String out = folder + "/x.png";
+    assertThat(graft("render", "--task", "reach-v4", "--out", out)).isEqualTo(2);
+    assertThat(err.toString()).contains("--task: unknown task 'reach-v4': did you mean reach-v3");
+    assertThat(graft("render", "--task", "reach-v3", "--size", "9", "--out", out)).isEqualTo(2);
+    assertThat(err.toString()).contains("--size is 9: give 16 to 2048");
+    assertThat(graft("video", "--task", "reach-v3", "--steps", "0", "--out", out)).isEqualTo(2);
+    assertThat(err.toString()).contains("--steps is 0: give 1 to 500");
+  }
+
+  @Test
+  void serveRefusesWrongNumbersAndAPortInUse() throws IOException {
+    assertThat(graft("serve", "--port", "70000")).isEqualTo(2);
+    assertThat(err.toString()).contains("--port is 70000: give 0 to 65535");
+    assertThat(graft("serve", "--max-environments", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--max-environments is 0: give 1 or more");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(graft("serve", "--port", Integer.toString(taken.getLocalPort()))).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("--port is " + taken.getLocalPort(), "in use", "give another port");
+    }
+  }
+}

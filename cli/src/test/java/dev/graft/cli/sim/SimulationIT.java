@@ -1,0 +1,155 @@
+package dev.graft.cli.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.cli.Graft;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands at work, in real simulations. */
+final class SimulationIT {
+  private static final int FAILED = 1;
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  private int graft(String... arguments) {
+    CommandLine command = Graft.commandLine();
+    if (!command.getSubcommands().containsKey("sim")) {
+      command.addSubcommand(new SimCommand());
+    }
+    return command
+        .setErr(new PrintWriter(err, true))
+        .execute(Stream.concat(Stream.of("sim"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private JsonNode replay(String how) throws IOException {
+    Path input =
+        Files.writeString(
+            folder.resolve("in.json"),
+            "{\"task\": \"reach-v3\", \"randVec\": [0, 0.65, 0.02, 0.05, 0.85, 0.2], " + how + "}");
+    Path output = folder.resolve("out.json");
+    assertThat(graft("replay", "--input", input.toString(), "--output", output.toString()))
+        .as(err.toString())
+        .isZero();
+    return JsonMapper.builder().build().readTree(output.toFile());
+  }
+
+  @Test
+  void theActionsOfAScriptedEpisodeReplayToTheSameEpisode() throws IOException {
+    JsonNode scripted = replay("\"goalVisible\": true, \"policy\": \"scripted\", \"steps\": 90");
+    assertThat(scripted.get("observations")).hasSize(91);
+    assertThat(scripted.get("observations").get(0)).hasSize(39);
+    assertThat(scripted.get("rewards")).hasSize(90);
+    assertThat(scripted.get("actions")).hasSize(90);
+    assertThat(scripted.get("successes")).anyMatch(JsonNode::asBoolean);
+    JsonNode replayed = replay("\"goalVisible\": true, \"actions\": " + scripted.get("actions"));
+    assertThat(replayed).isEqualTo(scripted);
+  }
+
+  @Test
+  void aHiddenGoalIsZeroAndLeavesTheRestOfTheObservationAlone() throws IOException {
+    String actions = "\"actions\": [[1, 0, 0.5, -1], [0.25, 1, 0, 1]]";
+    JsonNode visible = replay("\"goalVisible\": true, " + actions).get("observations").get(2);
+    JsonNode hidden = replay("\"goalVisible\": false, " + actions).get("observations").get(2);
+    for (int i = 0; i < 36; i++) {
+      assertThat(hidden.get(i)).isEqualTo(visible.get(i));
+    }
+    for (int i = 36; i < 39; i++) {
+      assertThat(hidden.get(i).asDouble()).isZero();
+      assertThat(visible.get(i).asDouble()).isNotZero();
+    }
+  }
+
+  @Test
+  void aRandomVectorThatDoesNotFitIsWrongInput() throws IOException {
+    Path input =
+        Files.writeString(
+            folder.resolve("short.json"),
+            "{\"task\": \"reach-v3\", \"randVec\": [1], \"goalVisible\": true,"
+                + " \"policy\": \"scripted\", \"steps\": 1}");
+    assertThat(graft("replay", "--input", input.toString(), "--output", folder + "/out.json"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("short.json", "randVec");
+    assertThat(folder.resolve("out.json")).doesNotExist();
+  }
+
+  /** Without graphics a picture ends in exit code 1 and one line naming the package. */
+  private void film(String... arguments) {
+    int code = graft(arguments);
+    if (code == FAILED) {
+      assertThat(err.toString()).contains("libosmesa6").hasLineCount(1);
+    }
+    assumeThat(code).as(err.toString()).isZero();
+  }
+
+  @Test
+  void aPictureShowsTheSceneFromTheCamera() throws IOException {
+    Path corner = folder.resolve("corner.png");
+    Path top = folder.resolve("top.png");
+    film("render", "--task", "reach-v3", "--size", "64", "--out", corner.toString());
+    film(
+        "render",
+        "--task",
+        "reach-v3",
+        "--camera",
+        "topview",
+        "--size",
+        "64",
+        "--out",
+        top.toString());
+    BufferedImage picture = ImageIO.read(corner.toFile());
+    assertThat(picture.getWidth()).isEqualTo(64);
+    assertThat(colours(picture)).isGreaterThan(50);
+    assertThat(Files.readAllBytes(top)).isNotEqualTo(Files.readAllBytes(corner));
+  }
+
+  private static long colours(BufferedImage picture) {
+    int[] pixels =
+        picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+    return java.util.Arrays.stream(pixels).distinct().count();
+  }
+
+  @Test
+  void aVideoMovesAndPlaysForEver() throws IOException {
+    Path file = folder.resolve("reach.gif");
+    film("video", "--task", "reach-v3", "--size", "64", "--steps", "40", "--out", file.toString());
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      reader.setInput(in);
+      assertThat(reader.getNumImages(true)).as("the reset, then every fourth step").isEqualTo(11);
+      BufferedImage first = reader.read(0);
+      BufferedImage last = reader.read(10);
+      assertThat(pixels(last)).isNotEqualTo(pixels(first));
+    }
+    assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .containsOnlyOnce("NETSCAPE2.0");
+  }
+
+  private static int[] pixels(BufferedImage picture) {
+    return picture.getRGB(
+        0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+  }
+
+  @Test
+  void aWrongCameraIsAnsweredByTheListOfCameras() {
+    int code =
+        graft("render", "--task", "reach-v3", "--camera", "cornr", "--out", folder + "/x.png");
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("--camera", "cornr", "corner2");
+  }
+}

@@ -1,0 +1,161 @@
+package dev.graft.operator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.AdapterJobStatus.RunStatus;
+import dev.graft.api.ConditionStatus;
+import dev.graft.api.Phase;
+import dev.graft.api.RunPhase;
+import dev.graft.operator.cluster.ControlPlane;
+import dev.graft.operator.cluster.ControlPlaneExtension;
+import dev.graft.operator.cluster.KubernetesBinaries;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What an AdapterJob says when something is wrong. */
+@ExtendWith(ControlPlaneExtension.class)
+class AdapterJobTroubleIT {
+  /** The trainer's exit code for a wrong configuration. */
+  private static final int CONFIGURATION_ERROR = 64;
+
+  /** The trainer's exit code after a checkpoint on SIGTERM. */
+  private static final int CHECKPOINTED = 75;
+
+  private Scenario scenario;
+
+  @BeforeEach
+  void open(ControlPlane plane, KubernetesBinaries binaries) {
+    NeedsControllers.require(binaries);
+    scenario = new Scenario(plane);
+  }
+
+  @AfterEach
+  void close() {
+    if (scenario != null) {
+      scenario.close();
+    }
+  }
+
+  @Test
+  void failedBackboneEndsTheAttempt() throws StartupException {
+    scenario.startOperator().apply(Scenario.manifest());
+
+    scenario.kubelet.end(scenario.awaitPods("backbone", 1).getFirst(), CONFIGURATION_ERROR);
+
+    AdapterJobStatus status = scenario.awaitReason("BackboneFailed");
+    assertThat(status.phase()).isEqualTo(Phase.Failed);
+    assertThat(scenario.condition("Stalled").status()).isEqualTo(ConditionStatus.True);
+    assertThat(scenario.condition("Ready").message())
+        .contains("Read the logs of Job doors-backbone");
+    assertThat(scenario.jobs("runs")).isEmpty();
+    scenario.awaitPods("sim", 0);
+  }
+
+  @Test
+  void failedRunDoesNotStopTheOthers() throws StartupException {
+    scenario.startOperator().apply(Scenario.manifest());
+    List<Pod> runs = scenario.finishBackbone();
+
+    scenario.kubelet.end(index(runs, 0), CONFIGURATION_ERROR);
+    scenario.awaitStatus("one failed run", status -> "1/2".equals(status.runsSummary()));
+    assertThat(scenario.status().phase()).isNotEqualTo(Phase.Failed);
+    scenario.kubelet.end(index(runs, 1), 0);
+
+    AdapterJobStatus status = scenario.awaitReason("RunsFailed");
+    assertThat(status.runs())
+        .extracting(RunStatus::phase)
+        .containsExactly(RunPhase.Failed, RunPhase.Succeeded);
+    assertThat(scenario.condition("Ready").message()).contains("1 of 2", "door-lock-v3 seed 0");
+    assertThat(scenario.condition("BackboneReady").status()).isEqualTo(ConditionStatus.True);
+  }
+
+  @Test
+  void checkpointedTrainerIsStartedAgainWithoutLosingATry() throws StartupException {
+    scenario.startOperator().apply(Scenario.manifest());
+    Pod first = scenario.awaitPods("backbone", 1).getFirst();
+
+    scenario.kubelet.end(first, CHECKPOINTED);
+
+    scenario.await(
+        "a second pod",
+        () ->
+            scenario.pods("backbone").stream()
+                .anyMatch(
+                    pod -> !pod.getMetadata().getName().equals(first.getMetadata().getName())));
+    Integer failed = scenario.awaitJob("backbone").getStatus().getFailed();
+    assertThat(failed == null ? 0 : failed).isZero();
+  }
+
+  @Test
+  void podWithoutANodeIsToldAsWaiting() throws StartupException {
+    scenario.startOperator().apply(Scenario.manifest());
+
+    Pod pod = scenario.awaitPods("backbone", 1).getFirst();
+    scenario.kubelet.leaveUnscheduled(pod);
+
+    AdapterJobStatus status = scenario.awaitReason("Unschedulable");
+    assertThat(status.phase()).isEqualTo(Phase.Waiting);
+    assertThat(scenario.condition("Ready").message()).contains(pod.getMetadata().getName());
+    assertThat(scenario.condition("Stalled").status()).isEqualTo(ConditionStatus.False);
+  }
+
+  @Test
+  void missingTrackingServerIsToldAndNothingStarted() throws StartupException {
+    String withoutUri = Scenario.manifest().replace("tracking: {uri: \"http://mlflow:5000\"}", "");
+    scenario.startOperator(null).apply(withoutUri);
+
+    AdapterJobStatus status = scenario.awaitReason("TrackingNotConfigured");
+
+    assertThat(status.phase()).isEqualTo(Phase.Failed);
+    assertThat(scenario.condition("Stalled").message()).contains("spec.tracking.uri");
+    assertThat(scenario.operatorWrites())
+        .allMatch(write -> write.resource().equals("adapterjobs/status"));
+  }
+
+  @Test
+  void anotherOwnersObjectIsLeftAloneAndNamed() throws StartupException {
+    var foreign =
+        new ServiceBuilder()
+            .withNewMetadata()
+            .withName("doors-sim")
+            .endMetadata()
+            .withNewSpec()
+            .withClusterIP("None")
+            .endSpec()
+            .build();
+    var before = scenario.admin.resource(foreign).inNamespace(scenario.namespace).create();
+
+    scenario.startOperator().apply(Scenario.manifest());
+
+    scenario.awaitReason("NameTaken");
+    assertThat(scenario.condition("Ready").message()).contains("Service doors-sim");
+    assertThat(scenario.admin.resource(before).get()).isEqualTo(before);
+  }
+
+  @Test
+  void invalidEditLeavesTheLastValidSpecRunning() throws StartupException {
+    scenario.startOperator().apply(Scenario.manifest());
+    scenario.awaitPods("backbone", 1);
+    long generation = scenario.job().getMetadata().getGeneration();
+
+    assertThat(Refusals.of(() -> scenario.apply(Scenario.manifest().replace("16", "0"))))
+        .contains("spec.adapter.method.houlsby.bottleneck");
+
+    assertThat(scenario.job().getMetadata().getGeneration()).isEqualTo(generation);
+    assertThat(scenario.pods("backbone")).hasSize(1);
+  }
+
+  private static Pod index(List<Pod> pods, int index) {
+    String label = "batch.kubernetes.io/job-completion-index";
+    return pods.stream()
+        .filter(pod -> ("" + index).equals(pod.getMetadata().getLabels().get(label)))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.graft.operator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OperatorConfigurationTest {
+  private static final Map<String, String> LEAST =
+      Map.of(
+          "GRAFT_SIMULATOR_IMAGE", "graft/simulator:1", "GRAFT_TRAINER_IMAGE", "graft/trainer:1");
+
+  @Test
+  void imagesAreEnough() throws StartupException {
+    OperatorConfiguration configuration = OperatorConfiguration.from(LEAST);
+
+    assertThat(configuration.settings().images().simulator()).isEqualTo("graft/simulator:1");
+    assertThat(configuration.settings().images().trainer()).isEqualTo("graft/trainer:1");
+    assertThat(configuration.settings().defaultTrackingUri()).isNull();
+    assertThat(configuration.namespaces()).isEmpty();
+    assertThat(configuration.healthPort()).isEqualTo(8080);
+  }
+
+  @Test
+  void namespacesAreSeparatedByCommas() throws StartupException {
+    assertThat(
+            OperatorConfiguration.from(with("GRAFT_NAMESPACES", " team-a, team-b,")).namespaces())
+        .containsExactlyInAnyOrder("team-a", "team-b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GRAFT_SIMULATOR_IMAGE, ' '",
+    "GRAFT_TRAINER_IMAGE, ''",
+    "GRAFT_TRACKING_URI, mlflow:5000",
+    "GRAFT_HEALTH_PORT, http",
+    "GRAFT_HEALTH_PORT, 65536",
+    "GRAFT_HEALTH_PORT, -1"
+  })
+  void refusesAWrongValueByTheNameOfItsVariable(String variable, String value) {
+    assertThatThrownBy(() -> OperatorConfiguration.from(with(variable, value)))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining(variable);
+  }
+
+  private static Map<String, String> with(String variable, String value) {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put(variable, value);
+    return environment;
+  }
+}

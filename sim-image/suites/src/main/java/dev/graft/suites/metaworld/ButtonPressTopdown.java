@@ -1,0 +1,59 @@
+package dev.graft.suites.metaworld;
+
+import static dev.graft.suites.metaworld.Vec3.single;
+import static dev.graft.suites.metaworld.Vec3.vec;
+
+/** Press a button from above. */
+final class ButtonPressTopdown extends Task {
+  static final Definition DEFINITION =
+      Definition.of(
+              "button-press-topdown-v3", "sawyer_button_press_topdown", ButtonPressTopdown::new)
+          .handHome(single(0, .4, .2))
+          .random(vec(-.1, .8, .115), vec(.1, .9, .115));
+
+  private static final double SUCCESS = .024;
+
+  private final int box = sawyer.body("box");
+  private final int button = sawyer.body("button");
+  private final int hole = sawyer.site("hole");
+  private final int start = sawyer.site("buttonStart");
+  private double travel;
+
+  ButtonPressTopdown(Sawyer sawyer) {
+    super(sawyer);
+  }
+
+  @Override
+  void place(double[] randomVector) {
+    sawyer.moveBody(box, Vec3.at(randomVector, 0));
+    sawyer.forward();
+    target = sawyer.sitePosition(hole);
+    travel = sawyer.sitePosition(start).distanceZ(target);
+  }
+
+  @Override
+  void observe(double[] observation) {
+    sawyer.bodyPosition(button).plus(0, 0, .193).store(observation, Observation.OBJECT);
+    sawyer.storeQuaternion(button, observation, Observation.OBJECT_QUATERNION);
+  }
+
+  @Override
+  Outcome evaluate(Observation o, float effort) {
+    double away = o.object().distance(sawyer.tcp());
+    double near = Tolerance.LONG_TAIL.upTo(.01, away, o.object().distance(sawyer.initialTcp()));
+    double reward = 5 * Tolerance.both(1 - o.gripper(), near);
+    double distance = o.object().distanceZ(target);
+    if (away <= .03) {
+      reward += 5 * Tolerance.LONG_TAIL.upTo(.005, distance, travel);
+    }
+    return new Outcome(reward, distance <= SUCCESS);
+  }
+
+  @Override
+  Command script(Observation o) {
+    Vec3 hand = o.hand();
+    Vec3 button = o.object();
+    Vec3 to = hand.distanceXy(button) > .04 ? button.plus(0, 0, .1) : button;
+    return Command.move(hand, to, 25, 1);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.graft.suites.metaworld;
+
+import static dev.graft.suites.metaworld.Vec3.single;
+import static dev.graft.suites.metaworld.Vec3.vec;
+
+/** Slide an open window shut, to the left. */
+final class WindowClose extends Task {
+  static final Definition DEFINITION =
+      Definition.of("window-close-v3", "sawyer_window_horizontal", WindowClose::new)
+          .handHome(single(0, .4, .2))
+          .random(vec(0, .75, .2), vec(0, .9, .2));
+
+  private static final double WIDTH = .2;
+  private static final double RADIUS = .05;
+  private static final double REACH = .02;
+
+  private final int window = sawyer.body("window");
+  private final int handle = sawyer.site("handleCloseStart");
+  private final int goal = sawyer.site("goal");
+  private final int slide = sawyer.qposAddress("window_slide");
+  private Vec3 initialHandle = Vec3.ZERO;
+
+  WindowClose(Sawyer sawyer) {
+    super(sawyer);
+  }
+
+  @Override
+  void place(double[] randomVector) {
+    target = Vec3.at(randomVector, 0);
+    sawyer.moveBody(window, target);
+    initialHandle = sawyer.sitePosition(handle).plus(WIDTH, 0, 0);
+    sawyer.setQpos(slide, WIDTH);
+    sawyer.moveSite(goal, target);
+  }
+
+  @Override
+  void observe(double[] observation) {
+    sawyer.sitePosition(handle).store(observation, Observation.OBJECT);
+  }
+
+  @Override
+  Outcome evaluate(Observation o, float effort) {
+    double distance = Math.abs(o.object().x() - target.x());
+    double margin = Math.abs(Math.abs(initialHandle.x() - target.x()) - RADIUS);
+    double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, margin);
+    double reachMargin = Math.abs(initialHandle.distance(sawyer.initialTcp()) - REACH);
+    double reach = Tolerance.GAUSSIAN.upTo(REACH, o.object().distance(sawyer.tcp()), reachMargin);
+    return new Outcome(10 * Tolerance.both(reach, inPlace), distance <= RADIUS);
+  }
+
+  @Override
+  Command script(Observation o) {
+    Vec3 hand = o.hand();
+    Vec3 window = o.object().plus(.03, -.03, -.08);
+    Vec3 to = window.plus(-.1, 0, 0);
+    if (hand.distanceXy(window) > .04) {
+      to = window.plus(0, 0, .25);
+    } else if (hand.distanceZ(window) > .02) {
+      to = window;
+    }
+    return Command.move(hand, to, 25, 1);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.graft.suites;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Runs episodes in the Python package metaworld, by {@code src/test/python/replay.py}. */
+public final class PythonOracle {
+  private static final Path ROOT = repository();
+
+  private PythonOracle() {}
+
+  /**
+   * What the script does for one environment.
+   *
+   * @param task its name
+   * @param goalVisible whether observations show the goal
+   * @param episodes one after the other, as the script documents them
+   */
+  public record Entry(String task, boolean goalVisible, List<?> episodes) {}
+
+  /** All that the script writes for these entries. */
+  public static DoubleBuffer replay(Path folder, List<Entry> entries) throws IOException {
+    Path input = folder.resolve("oracle-input.json");
+    Path output = folder.resolve("oracle-output.bin");
+    new ObjectMapper().writeValue(input.toFile(), entries);
+    run(folder, python(folder), script(), input.toString(), output.toString());
+    return ByteBuffer.wrap(Files.readAllBytes(output))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asDoubleBuffer();
+  }
+
+  private static String script() {
+    return ROOT.resolve("sim-image/suites/src/test/python/replay.py").toString();
+  }
+
+  /** The interpreter of the environment that has metaworld, made the first time. */
+  private static String python(Path folder) throws IOException {
+    Path launcher = ROOT.resolve("cli/launcher");
+    return run(
+            folder,
+            launcher.resolve("python-environment").toString(),
+            "metaworld",
+            launcher.resolve("python/metaworld.txt").toString())
+        .strip();
+  }
+
+  private static String run(Path folder, String... command) throws IOException {
+    Path output = Files.createTempFile(folder, "out", ".txt");
+    Path errors = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile());
+    // With AVX-512, numpy computes exp and log by itself, else by the C library, as we do.
+    builder.environment().put("NPY_DISABLE_CPU_FEATURES", "X86_V4 AVX512_SKX AVX512F AVX512CD");
+    Process process = builder.start();
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException(
+            "%s: %s".formatted(List.of(command), Files.readString(errors, StandardCharsets.UTF_8)));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      process.destroy();
+    }
+    return Files.readString(output, StandardCharsets.UTF_8);
+  }
+
+  private static Path repository() {
+    try {
+      Path folder = Path.of("").toRealPath();
+      while (!Files.exists(folder.resolve("cli/launcher/python-environment"))) {
+        folder = Objects.requireNonNull(folder.getParent(), "run within the repository");
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
