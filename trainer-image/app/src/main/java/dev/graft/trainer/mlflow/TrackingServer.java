@@ -114,18 +114,24 @@ public final class TrackingServer implements AutoCloseable {
   public TrackedRun ensureRun(RunSpec spec) {
     return requests.retrying(
         () -> {
-          List<JsonNode> found = runsWithKey(spec);
+          List<JsonNode> found = runsWithKey(spec.experimentId(), spec.key());
           if (found.isEmpty()) {
             requests.post("create the run " + spec.key(), "runs/create", creation(spec));
-            found = runsWithKey(spec);
+            found = runsWithKey(spec.experimentId(), spec.key());
           }
           return adopt(found);
         });
   }
 
-  private List<JsonNode> runsWithKey(RunSpec spec) {
-    String filter = "tags.`" + RunKey.TAG + "` = '" + spec.key() + "'";
-    return search("look for the run " + spec.key(), spec.experimentId(), filter, "ASC");
+  /** The run with a key, when there is one. */
+  public Optional<TrackedRun> findRun(String experimentId, RunKey key) {
+    return requests.retrying(
+        () -> runsWithKey(experimentId, key).stream().findFirst().map(TrackingServer::tracked));
+  }
+
+  private List<JsonNode> runsWithKey(String experimentId, RunKey key) {
+    String filter = "tags.`" + RunKey.TAG + "` = '" + key + "'";
+    return search("look for the run " + key, experimentId, filter, "ASC");
   }
 
   private TrackedRun adopt(List<JsonNode> found) {

@@ -32,7 +32,11 @@ public final class LearningCurvePlot {
     if (points.size() <= MARKED_EPOCHS) {
       series.setMarker(SeriesMarkers.CIRCLE);
     }
-    chart.getStyler().setYAxisMin(0.0).setXAxisDecimalPattern("0.##");
+    chart
+        .getStyler()
+        .setYAxisMin(0.0)
+        .setXAxisDecimalPattern("0.##")
+        .setXAxisTickMarkSpacingHint(70);
     return Plots.png(chart);
   }
 

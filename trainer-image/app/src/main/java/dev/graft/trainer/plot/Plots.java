@@ -4,11 +4,13 @@ import dev.graft.trainer.statistics.Interval;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -109,10 +111,17 @@ final class Plots {
 
   /** The chart as a PNG file. */
   static byte[] png(XYChart chart) {
+    return png(BitmapEncoder.getBufferedImage(chart), chart.getTitle());
+  }
+
+  /** An image as a PNG file. */
+  static byte[] png(BufferedImage image, String title) {
     try {
-      return BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      ImageIO.write(image, "png", bytes);
+      return bytes.toByteArray();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot draw '" + chart.getTitle() + "'", e);
+      throw new UncheckedIOException("cannot draw '" + title + "'", e);
     }
   }
 }

@@ -3,8 +3,15 @@ package dev.graft.trainer.plot;
 import dev.graft.trainer.statistics.Interval;
 import dev.graft.trainer.statistics.SuccessRate;
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -15,11 +22,13 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class TaskComparisonPlot {
   private static final int WIDTH = 860;
-  private static final int FRAME_HEIGHT = 170;
-  private static final int ROW_HEIGHT = 64;
+  private static final int FRAME_HEIGHT = 190;
+  private static final int ROW_HEIGHT = 56;
 
   /** Share of a row that its dots spread over. */
   private static final double SPREAD = 0.5;
+
+  private static final int NAMES_PADDING = 24;
 
   private TaskComparisonPlot() {}
 
@@ -39,23 +48,54 @@ public final class TaskComparisonPlot {
         .setXAxisMin(0.0)
         .setXAxisMax(1.0)
         .setXAxisDecimalPattern("0.0")
-        .setYAxisMin(-tasks.size() + 0.5)
+        .setYAxisMin(0.5 - tasks.size())
         .setYAxisMax(0.5)
-        .setYAxisTickMarkSpacingHint(ROW_HEIGHT * 3 / 4)
+        .setYAxisTicksVisible(false)
+        .setPlotGridHorizontalLinesVisible(false)
         .setYAxisTitleVisible(false);
-    chart.setCustomYAxisTickLabelsFormatter(row -> rowName(tasks, row));
     int index = 0;
     for (Map.Entry<String, List<SuccessRate>> policy : policies.entrySet()) {
       double offset = SPREAD * (0.5 - (index + 0.5) / policies.size());
       drawPolicy(chart, policy.getKey(), policy.getValue(), offset, Plots.COLORS.get(index++ % 6));
     }
-    return Plots.png(chart);
+    return Plots.png(withRowNames(chart, tasks), title);
   }
 
-  private static String rowName(List<String> tasks, double row) {
-    int index = (int) Math.round(-row);
-    boolean onRow = Math.abs(row + index) < 1e-9 && index >= 0 && index < tasks.size();
-    return onRow ? tasks.get(index) : " ";
+  /**
+   * The chart with the rows' names to its left. XChart's own tick labels would not do: it chooses
+   * the ticks by their labels, and thins them for ever when it finds none that fit.
+   */
+  private static BufferedImage withRowNames(XYChart chart, List<String> tasks) {
+    BufferedImage plot = BitmapEncoder.getBufferedImage(chart);
+    Font font = chart.getStyler().getAxisTickLabelsFont();
+    int margin = namesWidth(font, tasks);
+    BufferedImage image =
+        new BufferedImage(margin + plot.getWidth(), plot.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setColor(chart.getStyler().getChartBackgroundColor());
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.drawImage(plot, margin, 0, null);
+    graphics.setColor(chart.getStyler().getChartFontColor());
+    graphics.setFont(font);
+    FontMetrics metrics = graphics.getFontMetrics();
+    for (int row = 0; row < tasks.size(); row++) {
+      double middle = chart.getScreenYFromChart(-row) + metrics.getAscent() / 2.5;
+      int left = margin - metrics.stringWidth(tasks.get(row));
+      graphics.drawString(tasks.get(row), left, (int) middle);
+    }
+    graphics.dispose();
+    return image;
+  }
+
+  private static int namesWidth(Font font, List<String> tasks) {
+    FontRenderContext context = new FontRenderContext(null, true, false);
+    return NAMES_PADDING
+        + tasks.stream()
+            .mapToInt(task -> (int) Math.ceil(font.getStringBounds(task, context).getWidth()))
+            .max()
+            .orElse(0);
   }
 
   private static void drawPolicy(

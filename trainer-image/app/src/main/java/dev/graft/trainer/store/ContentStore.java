@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A folder of entries, {@code <kind>/<digest>/}, shared by all trainers of a machine or a volume.
  *
- * <p>An entry is made in a folder beside its place, with the checksums of its files, and renamed: it
- * is whole or absent, whatever ends the process or fills the disk. One that fails its checksums is
- * removed. Of several processes that want the same entry one makes it and the others wait.
+ * <p>An entry is made in a folder beside its place, with the checksums of its files, and renamed:
+ * it is whole or absent, whatever ends the process or fills the disk. One that fails its checksums
+ * is removed. Of several processes that want the same entry one makes it and the others wait.
  * Thread-safe.
  */
 public final class ContentStore {

@@ -1,0 +1,144 @@
+package dev.graft.trainer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.plan.Plan;
+import dev.graft.simulator.client.Simulator;
+import dev.graft.simulator.client.SimulatorException;
+import dev.graft.simulator.remote.SimulatorClient;
+import dev.graft.trainer.event.JsonLines;
+import dev.graft.trainer.mlflow.RetryPolicy;
+import dev.graft.trainer.mlflow.TrackingException;
+import dev.graft.trainer.mlflow.TrackingServer;
+import dev.graft.trainer.stop.StopSignal;
+import dev.graft.trainer.store.ContentStore;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A trainer pod's process: one stage of a plan, with simulators across the network.
+ *
+ * <p>Events go to standard output, the log to standard error, the end into the exit status, see
+ * {@link ExitCode}.
+ */
+public final class TrainerMain {
+  private static final Logger log = LoggerFactory.getLogger(TrainerMain.class);
+
+  private TrainerMain() {}
+
+  /** Runs the stage that the arguments name, and ends the process. */
+  public static void main(String[] arguments) {
+    // Libraries print to standard output, too; its lines are events alone.
+    PrintStream events = System.out;
+    System.setOut(System.err);
+    StopSignal stop = new StopSignal();
+    CountDownLatch left = stopOnTermination(stop);
+    ExitCode code = run(arguments, events, stop);
+    left.countDown();
+    Runtime.getRuntime().halt(code.status());
+  }
+
+  /**
+   * A process that is told to end runs its shutdown hooks while its other threads go on: the hook
+   * asks the stage to leave and waits for it, and {@code halt} then sets the exit status.
+   */
+  private static CountDownLatch stopOnTermination(StopSignal stop) {
+    CountDownLatch left = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop.request();
+                  try {
+                    left.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                "leave"));
+    return left;
+  }
+
+  private static ExitCode run(String[] arguments, PrintStream events, StopSignal stop) {
+    TrainerArguments parsed;
+    try {
+      parsed = TrainerArguments.parse(arguments, System.getenv());
+    } catch (IllegalArgumentException e) {
+      log.error("{}\n{}", e.getMessage(), TrainerArguments.USAGE);
+      return ExitCode.Configuration;
+    }
+    TerminationLog lastWords = new TerminationLog(parsed.terminationLog());
+    try {
+      return run(parsed, events, stop, lastWords);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      ExitCode code = ExitCode.of(e);
+      log.error("{}", ExitCode.message(e), expected(e) ? null : e);
+      lastWords.write(code, ExitCode.message(e));
+      return code;
+    }
+  }
+
+  /** Whether the message says all there is to say. */
+  private static boolean expected(Throwable failure) {
+    return failure instanceof IOException
+        || failure instanceof IllegalArgumentException
+        || failure instanceof SimulatorException
+        || failure instanceof TrackingException;
+  }
+
+  private static ExitCode run(
+      TrainerArguments arguments, PrintStream events, StopSignal stop, TerminationLog lastWords)
+      throws IOException {
+    Plan plan = readPlan(arguments.plan());
+    try (Simulator simulator = SimulatorClient.connect(arguments.simulators());
+        TrackingServer tracking =
+            new TrackingServer(arguments.trackingUri(), RetryPolicy.PATIENT)) {
+      TrainerContext context =
+          new TrainerContext(
+              plan,
+              arguments.state(),
+              new ContentStore(arguments.store()),
+              arguments.engineCache(),
+              () -> simulator,
+              tracking,
+              arguments.parentKey(),
+              source(),
+              new JsonLines(events),
+              Optional.empty(),
+              stop);
+      return switch (Trainer.run(context, arguments.stage())) {
+        case Trainer.End.Done done -> {
+          lastWords.write(done.result());
+          yield ExitCode.Done;
+        }
+        case Trainer.End.Checkpointed checkpointed -> {
+          lastWords.write(ExitCode.Checkpointed, "checkpointed; the next start continues");
+          yield ExitCode.Checkpointed;
+        }
+      };
+    }
+  }
+
+  private static Plan readPlan(Path file) throws IOException {
+    try {
+      return new ObjectMapper().readValue(Files.readAllBytes(file), Plan.class);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("--plan %s: there is no such file".formatted(file), e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "--plan %s is no plan: %s".formatted(file, e.getOriginalMessage()), e);
+    }
+  }
+
+  private static String source() {
+    String version = TrainerMain.class.getPackage().getImplementationVersion();
+    return version == null ? "graft-trainer" : "graft-trainer " + version;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.graft.trainer.evaluation;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * An episode with what was done in it, enough to replay it.
+ *
+ * @param outcome what came of it
+ * @param actions one for each step
+ */
+public record RecordedEpisode(EpisodeOutcome outcome, List<float[]> actions) {
+  /** Copies the list. */
+  public RecordedEpisode {
+    actions = List.copyOf(actions);
+  }
+
+  /** The result of all episodes, without their actions. */
+  public static EvaluationResult result(List<RecordedEpisode> episodes) {
+    return new EvaluationResult(episodes.stream().map(RecordedEpisode::outcome).toList());
+  }
+
+  /** The one to be filmed: the first that succeeded, or else the first. */
+  public static RecordedEpisode mostTelling(List<RecordedEpisode> episodes) {
+    return episodes.stream()
+        .min(Comparator.comparing(episode -> !episode.outcome().success()))
+        .orElseThrow();
+  }
+}

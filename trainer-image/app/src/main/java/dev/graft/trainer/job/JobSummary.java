@@ -1,0 +1,114 @@
+package dev.graft.trainer.job;
+
+import dev.graft.trainer.evaluation.EvaluationResult;
+import dev.graft.trainer.plot.TaskComparisonPlot;
+import dev.graft.trainer.result.AdapterRunResult;
+import dev.graft.trainer.statistics.Interval;
+import dev.graft.trainer.statistics.PairedComparison;
+import dev.graft.trainer.statistics.SuccessRate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All runs of a job in one table and one picture: pure. */
+final class JobSummary {
+  private static final String HEADER =
+      """
+      | task | seed | zero-shot, goal masked | zero-shot, goal visible | %s | p (against zero-shot) | parameters |
+      | --- | --- | --- | --- | --- | --- | --- |
+      """;
+
+  private final String job;
+  private final List<AdapterRunResult> results;
+
+  /** A summary of at least one run. */
+  JobSummary(String job, List<AdapterRunResult> results) {
+    this.job = job;
+    this.results = List.copyOf(results);
+  }
+
+  SuccessRate adapted() {
+    return sum(results, AdapterRunResult::evaluation);
+  }
+
+  SuccessRate zeroShotMasked() {
+    return sum(results, AdapterRunResult::zeroShotMasked);
+  }
+
+  SuccessRate zeroShotVisible() {
+    return sum(results, AdapterRunResult::zeroShotVisible);
+  }
+
+  private static SuccessRate sum(
+      List<AdapterRunResult> results, Function<AdapterRunResult, EvaluationResult> evaluation) {
+    return results.stream()
+        .map(evaluation)
+        .map(EvaluationResult::successRate)
+        .reduce(SuccessRate::plus)
+        .orElseThrow();
+  }
+
+  /** A row per run, and one for all. The test is McNemar's, on the same goals. */
+  String markdown() {
+    return HEADER.formatted(method())
+        + results.stream().map(JobSummary::row).collect(Collectors.joining())
+        + "| **all** | | %s | %s | %s | | |\n"
+            .formatted(text(zeroShotMasked()), text(zeroShotVisible()), text(adapted()));
+  }
+
+  private String method() {
+    return results.getFirst().method();
+  }
+
+  private static String row(AdapterRunResult run) {
+    PairedComparison comparison = run.evaluation().against(betterZeroShot(run));
+    return String.format(
+        Locale.ROOT,
+        "| %s | %d | %s | %s | %s | %.2g | %d (%.2f %%) |%n",
+        run.task(),
+        run.seed(),
+        text(run.zeroShotMasked().successRate()),
+        text(run.zeroShotVisible().successRate()),
+        text(run.evaluation().successRate()),
+        comparison.pValue(),
+        run.adapter().parameters(),
+        run.adapter().percentOfBackbone());
+  }
+
+  private static EvaluationResult betterZeroShot(AdapterRunResult run) {
+    return run.zeroShotMasked().successRate().successes()
+            > run.zeroShotVisible().successRate().successes()
+        ? run.zeroShotMasked()
+        : run.zeroShotVisible();
+  }
+
+  private static String text(SuccessRate rate) {
+    Interval interval = rate.interval95();
+    return String.format(
+        Locale.ROOT, "%.2f [%.2f, %.2f]", rate.share(), interval.low(), interval.high());
+  }
+
+  /** A row per task, the seeds of each taken together. */
+  byte[] plot() {
+    Map<String, List<AdapterRunResult>> byTask =
+        results.stream()
+            .collect(
+                Collectors.groupingBy(AdapterRunResult::task, TreeMap::new, Collectors.toList()));
+    Map<String, List<SuccessRate>> policies = new LinkedHashMap<>();
+    policies.put("Zero-shot, goal masked", rates(byTask, AdapterRunResult::zeroShotMasked));
+    policies.put("Zero-shot, goal visible", rates(byTask, AdapterRunResult::zeroShotVisible));
+    policies.put(method(), rates(byTask, AdapterRunResult::evaluation));
+    return TaskComparisonPlot.draw(
+        job + " – success on unseen goals", List.copyOf(byTask.keySet()), policies);
+  }
+
+  private static List<SuccessRate> rates(
+      Map<String, List<AdapterRunResult>> byTask,
+      Function<AdapterRunResult, EvaluationResult> evaluation) {
+    return byTask.values().stream().map(runs -> sum(runs, evaluation)).toList();
+  }
+}

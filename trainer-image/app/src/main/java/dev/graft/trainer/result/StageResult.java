@@ -1,0 +1,13 @@
+package dev.graft.trainer.result;
+
+/** The result of a stage. */
+public sealed interface StageResult permits BackboneResult, AdapterRunResult {
+  /** The file's name in the state folder. */
+  String FILE = "result.json";
+
+  /** The digest of the stage, as planned: a result of another digest is another stage's. */
+  String digest();
+
+  /** Where its records are. */
+  MlflowRun mlflow();
+}

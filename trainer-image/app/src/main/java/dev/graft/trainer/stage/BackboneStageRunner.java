@@ -1,0 +1,201 @@
+package dev.graft.trainer.stage;
+
+import dev.graft.learning.data.GoalRange;
+import dev.graft.learning.data.StateStatistics;
+import dev.graft.learning.data.TrajectoryDataset;
+import dev.graft.learning.policy.Backbone;
+import dev.graft.learning.training.TrainingSession;
+import dev.graft.plan.BackboneStage;
+import dev.graft.simulator.client.SimulatorDescription;
+import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.event.TrainerEvent.Phase;
+import dev.graft.trainer.mlflow.RunStatus;
+import dev.graft.trainer.plot.LearningCurvePlot;
+import dev.graft.trainer.result.AdapterRunResult.EpochEvaluation;
+import dev.graft.trainer.result.BackboneResult;
+import dev.graft.trainer.result.BackboneResult.Origin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Pretrains the backbone of a plan, unless one of the same digest is there, and leaves it in the
+ * store.
+ *
+ * <pre>found -> record ; else demonstrations -> pretrain -> store -> record</pre>
+ */
+final class BackboneStageRunner {
+  private static final String CHECKPOINTS = "checkpoints";
+
+  private final TrainerContext context;
+  private final BackboneStage stage;
+  private final StageRun run;
+  private final PhaseClock clock = new PhaseClock();
+
+  BackboneStageRunner(TrainerContext context, StageRun run) {
+    this.context = context;
+    this.stage = context.plan().backbone();
+    this.run = run;
+  }
+
+  /**
+   * Does the stage.
+   *
+   * @throws IOException when a file cannot be written or read
+   */
+  BackboneResult run() throws IOException {
+    run.params(params());
+    Optional<Path> found = StoredBackbone.find(context, run.experimentId(), stage.digest());
+    BackboneResult result = found.isPresent() ? reuse(found.get()) : pretrain();
+    run.metric("backbone/parameters", result.parameters(), 0);
+    // The tag by which other jobs find the backbone: set when its files are there.
+    run.tags(
+        Map.of(
+            StoredBackbone.TAG,
+            stage.digest(),
+            "graft.weightsDigest",
+            result.weightsDigest(),
+            "graft.origin",
+            result.origin().name(),
+            "graft.exact",
+            String.valueOf(result.exact())));
+    run.end(RunStatus.Finished);
+    return result;
+  }
+
+  private Map<String, String> params() {
+    Map<String, String> params = new LinkedHashMap<>();
+    params.putAll(Facts.architecture(stage.architecture().gpt2()));
+    params.putAll(Facts.training(stage.training()));
+    params.putAll(Facts.demonstrations(stage.dataset()));
+    params.put("goal", stage.goal().name());
+    params.put("seed", String.valueOf(stage.seed()));
+    return params;
+  }
+
+  private BackboneResult reuse(Path folder) throws IOException {
+    Backbone backbone = Backbone.load(folder);
+    run.artifact(StoredBackbone.ARTIFACT, folder);
+    return result(Origin.Found, backbone, 0, 0, Optional.empty(), true);
+  }
+
+  private BackboneResult pretrain() throws IOException {
+    SimulatorDescription simulator = context.simulators().get().describe();
+    run.tags(Facts.versions(context.source(), simulator.version()));
+    Demonstrations.Stored demonstrations = collect();
+    TrajectoryDataset dataset = demonstrations.dataset();
+    Backbone initial =
+        Backbone.initialise(
+            LearningTerms.architecture(
+                stage.architecture().gpt2(), dataset.stateDim(), dataset.actionDim()),
+            stage.seed(),
+            StateStatistics.of(dataset),
+            goalRange(simulator));
+    try (TrainingSession session =
+        TrainingSession.pretrain(
+            initial,
+            dataset,
+            LearningTerms.visibility(stage.goal()),
+            LearningTerms.settings(stage.training(), stage.seed()))) {
+      TrainingLoop loop = loop(session);
+      loop.run(Phase.Pretrain);
+      Backbone backbone = session.backbone();
+      Path folder = StoredBackbone.store(context, stage.digest(), backbone);
+      recordFiles(folder, demonstrations.folder(), loop.points());
+      return result(
+          Origin.Pretrained,
+          backbone,
+          session.totalSteps(),
+          loop.points().getLast().loss(),
+          Optional.of(dataset),
+          loop.exact());
+    }
+  }
+
+  private Demonstrations.Stored collect() throws IOException {
+    try (PhaseClock.Lap lap = clock.start(Phase.Collect)) {
+      Demonstrations.Stored demonstrations =
+          new Demonstrations(context, run.experimentId()).obtain(stage.dataset());
+      lap.split();
+      run.record(Facts.input(stage.dataset(), demonstrations.dataset(), "pretraining"));
+      return demonstrations;
+    }
+  }
+
+  /** Where the goal lies in the states, which all tasks of a suite must share. */
+  private GoalRange goalRange(SimulatorDescription simulator) {
+    List<GoalRange> ranges =
+        simulator.tasks().stream()
+            .filter(task -> stage.dataset().tasks().contains(task.name()))
+            .map(task -> new GoalRange(task.goalOffset(), task.goalOffset() + task.goalSize()))
+            .distinct()
+            .toList();
+    if (ranges.size() != 1) {
+      throw new IllegalArgumentException(
+          "tasks %s: the simulator (%s) puts their goals at %s; choose tasks that share one place"
+              .formatted(stage.dataset().tasks(), simulator.version(), ranges));
+    }
+    return ranges.getFirst();
+  }
+
+  private TrainingLoop loop(TrainingSession session) {
+    return new TrainingLoop(
+        session,
+        context.state().resolve(CHECKPOINTS),
+        stage.training().batchSize(),
+        clock,
+        context.stop(),
+        context.events(),
+        new TrainingLoop.Listener() {
+          @Override
+          public void onPoint(TrainingPoint point) throws IOException {
+            run.record(Facts.training(point, Instant.now()));
+          }
+
+          @Override
+          public Optional<EpochEvaluation> onEpoch(long epoch) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  private void recordFiles(Path backbone, Path dataset, List<TrainingPoint> points)
+      throws IOException {
+    run.artifact(StoredBackbone.ARTIFACT, backbone);
+    run.artifact(Demonstrations.ARTIFACT, dataset);
+    run.tags(Map.of(Demonstrations.TAG, stage.dataset().digest()));
+    Pictures.of(context, run)
+        .record(
+            "learning-curve.png",
+            () ->
+                LearningCurvePlot.draw(
+                    context.plan().job() + " – pretraining",
+                    "Training loss (mean squared error)",
+                    Pictures.curve(points)));
+  }
+
+  private BackboneResult result(
+      Origin origin,
+      Backbone backbone,
+      long steps,
+      double loss,
+      Optional<TrajectoryDataset> dataset,
+      boolean exact) {
+    return new BackboneResult(
+        stage.digest(),
+        run.mlflow(),
+        origin,
+        backbone.digest(),
+        backbone.parameterCount(),
+        steps,
+        loss,
+        dataset.map(d -> d.trajectories().size()).orElse(0),
+        dataset.map(TrajectoryDataset::steps).orElse(0L),
+        exact,
+        clock.seconds());
+  }
+}

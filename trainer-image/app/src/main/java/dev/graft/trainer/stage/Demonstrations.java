@@ -1,0 +1,116 @@
+package dev.graft.trainer.stage;
+
+import dev.graft.learning.data.Trajectory;
+import dev.graft.learning.data.TrajectoryDataset;
+import dev.graft.plan.DatasetPlan;
+import dev.graft.simulator.client.DemonstrationRequest;
+import dev.graft.simulator.client.Simulator;
+import dev.graft.simulator.client.SimulatorException;
+import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.event.TrainerEvent;
+import dev.graft.trainer.event.TrainerEvent.Phase;
+import dev.graft.trainer.mlflow.TrackedRun;
+import dev.graft.trainer.store.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds a dataset by its digest, in the store or on the tracking server, or collects it. */
+final class Demonstrations {
+  /** Tag of a run that holds a dataset among its artifacts. */
+  static final String TAG = "graft.datasetDigest";
+
+  /** Folder of the dataset among the artifacts. */
+  static final String ARTIFACT = "dataset";
+
+  private static final String FILE = "demonstrations.safetensors";
+
+  /** Steps of an episode of a scripted policy; longer than any needs for its first success. */
+  private static final int MAX_STEPS = 500;
+
+  /** Simulators that may be lost before a collection fails. */
+  private static final int LOSSES = 5;
+
+  private final TrainerContext context;
+  private final String experimentId;
+
+  Demonstrations(TrainerContext context, String experimentId) {
+    this.context = context;
+    this.experimentId = experimentId;
+  }
+
+  /** A dataset, and the folder it is kept in. */
+  record Stored(TrajectoryDataset dataset, Path folder) {}
+
+  Stored obtain(DatasetPlan plan) throws IOException {
+    Path folder =
+        context.store().obtain(Kind.Dataset, plan.digest(), partial -> make(plan, partial));
+    return new Stored(TrajectoryDataset.load(folder.resolve(FILE)), folder);
+  }
+
+  private void make(DatasetPlan plan, Path folder) throws IOException {
+    if (!download(plan, folder)) {
+      collect(plan).save(folder.resolve(FILE));
+    }
+  }
+
+  private boolean download(DatasetPlan plan, Path folder) throws IOException {
+    Optional<TrackedRun> run = context.tracking().findFinished(experimentId, TAG, plan.digest());
+    if (run.isEmpty()) {
+      return false;
+    }
+    context.tracking().artifacts().download(run.get(), ARTIFACT, folder);
+    return Files.exists(folder.resolve(FILE));
+  }
+
+  private TrajectoryDataset collect(DatasetPlan plan) {
+    DemonstrationRequest request =
+        new DemonstrationRequest(
+            plan.suite().name(),
+            plan.tasks(),
+            plan.scripted().perTask(),
+            plan.scripted().seed(),
+            plan.scripted().noise(),
+            true,
+            0,
+            MAX_STEPS);
+    for (int losses = 1; ; losses++) {
+      try {
+        return collect(context.simulators().get(), request);
+      } catch (SimulatorException e) {
+        if (e.reason() != SimulatorException.Reason.Lost || losses == LOSSES) {
+          throw e;
+        }
+        context.events().emit(new TrainerEvent.Note("collecting anew: " + e.getMessage()));
+      }
+    }
+  }
+
+  private TrajectoryDataset collect(Simulator simulator, DemonstrationRequest request) {
+    int total = request.tasks().size() * request.perTask();
+    ProgressReport report = new ProgressReport(context.events(), Phase.Collect, 0);
+    List<Trajectory> trajectories = new ArrayList<>();
+    simulator.collect(
+        request,
+        demonstration -> {
+          context.stop().check();
+          trajectories.add(
+              new Trajectory(
+                  demonstration.task(),
+                  demonstration.episode(),
+                  demonstration.observations(),
+                  demonstration.actions(),
+                  demonstration.length()));
+          report.units(trajectories.size(), total, null);
+        });
+    if (trajectories.size() != total) {
+      throw new SimulatorException(
+          SimulatorException.Reason.Lost,
+          "the simulator sent %d of %d demonstrations".formatted(trajectories.size(), total));
+    }
+    return new TrajectoryDataset(trajectories);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.graft.trainer.stage;
+
+import dev.graft.api.Gpt2;
+import dev.graft.api.Training;
+import dev.graft.learning.data.TrajectoryDataset;
+import dev.graft.learning.engine.NativeEngine;
+import dev.graft.plan.DatasetPlan;
+import dev.graft.trainer.evaluation.EvaluationResult;
+import dev.graft.trainer.mlflow.DatasetInput;
+import dev.graft.trainer.mlflow.MetricPoint;
+import dev.graft.trainer.record.RunRecord;
+import dev.graft.trainer.statistics.SuccessRate;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is recorded of a stage, under which names: pure. */
+final class Facts {
+  private Facts() {}
+
+  static Map<String, String> architecture(Gpt2 gpt2) {
+    Map<String, String> params = new LinkedHashMap<>();
+    params.put("architecture", "gpt2");
+    params.put("architecture.layers", String.valueOf(gpt2.layers()));
+    params.put("architecture.heads", String.valueOf(gpt2.heads()));
+    params.put("architecture.embeddingDim", String.valueOf(gpt2.embeddingDim()));
+    params.put("architecture.context", String.valueOf(gpt2.context()));
+    params.put("architecture.maxTimesteps", String.valueOf(gpt2.maxTimesteps()));
+    params.put("architecture.dropout", String.valueOf(gpt2.dropout()));
+    return params;
+  }
+
+  static Map<String, String> training(Training training) {
+    Map<String, String> params = new LinkedHashMap<>();
+    if (training.epochs() != null) {
+      params.put("training.epochs", String.valueOf(training.epochs()));
+    }
+    if (training.steps() != null) {
+      params.put("training.steps", String.valueOf(training.steps()));
+    }
+    params.put("training.batchSize", String.valueOf(training.batchSize()));
+    params.put("training.learningRate", String.valueOf(training.learningRate()));
+    params.put("training.schedule", training.schedule().name());
+    params.put("training.warmupSteps", String.valueOf(training.warmupSteps()));
+    params.put("training.weightDecay", String.valueOf(training.weightDecay()));
+    params.put("training.gradientClipNorm", String.valueOf(training.gradientClipNorm()));
+    params.put("training.actionHistoryDropout", String.valueOf(training.actionHistoryDropout()));
+    params.put("training.precision", training.precision().name());
+    return params;
+  }
+
+  static Map<String, String> demonstrations(DatasetPlan plan) {
+    Map<String, String> params = new LinkedHashMap<>();
+    params.put("suite", plan.suite().name());
+    params.put("demonstrations.tasks", String.join(",", plan.tasks()));
+    params.put("demonstrations.perTask", String.valueOf(plan.scripted().perTask()));
+    params.put("demonstrations.noise", String.valueOf(plan.scripted().noise()));
+    params.put("demonstrations.seed", String.valueOf(plan.scripted().seed()));
+    return params;
+  }
+
+  /** Versions of what computed; tags, since a stage may continue on another machine. */
+  static Map<String, String> versions(String source, String simulator) {
+    return Map.of(
+        "graft.version",
+        source,
+        "graft.simulator",
+        simulator,
+        "graft.engine",
+        NativeEngine.fingerprint(),
+        "graft.java",
+        Runtime.version().toString());
+  }
+
+  static RunRecord.Input input(DatasetPlan plan, TrajectoryDataset dataset, String use) {
+    return new RunRecord.Input(
+        new DatasetInput(
+            plan.tasks().size() == 1 ? plan.tasks().getFirst() : plan.tasks().size() + "-tasks",
+            plan.digest(),
+            "{\"suite\": \"%s\", \"digest\": \"%s\"}".formatted(plan.suite(), plan.digest()),
+            "{\"demonstrations\": %d, \"steps\": %d}"
+                .formatted(dataset.trajectories().size(), dataset.steps()),
+            use));
+  }
+
+  static RunRecord.Metrics training(TrainingPoint point, Instant now) {
+    return new RunRecord.Metrics(
+        List.of(
+            new MetricPoint("train/loss", point.loss(), point.step(), now),
+            new MetricPoint("train/epoch", point.epoch(), point.step(), now),
+            new MetricPoint("train/gradient_norm", point.gradientNorm(), point.step(), now),
+            new MetricPoint("train/learning_rate", point.learningRate(), point.step(), now),
+            new MetricPoint(
+                "train/windows_per_second", point.windowsPerSecond(), point.step(), now)));
+  }
+
+  /** Under {@code prefix}, such as {@code eval} or {@code zero_shot/goal_masked}. */
+  static RunRecord.Metrics evaluation(
+      String prefix, EvaluationResult result, long step, Instant now) {
+    SuccessRate rate = result.successRate();
+    return new RunRecord.Metrics(
+        List.of(
+            new MetricPoint(prefix + "/success_rate", rate.share(), step, now),
+            new MetricPoint(prefix + "/success_rate_low", rate.interval95().low(), step, now),
+            new MetricPoint(prefix + "/success_rate_high", rate.interval95().high(), step, now),
+            new MetricPoint(prefix + "/episodes", rate.trials(), step, now),
+            new MetricPoint(prefix + "/mean_steps", result.meanSteps(), step, now)));
+  }
+}

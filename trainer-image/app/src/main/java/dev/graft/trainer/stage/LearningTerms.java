@@ -1,0 +1,115 @@
+package dev.graft.trainer.stage;
+
+import dev.graft.api.Gpt2;
+import dev.graft.api.Method;
+import dev.graft.api.Training;
+import dev.graft.learning.adapter.ActionHead;
+import dev.graft.learning.adapter.AdapterMethod;
+import dev.graft.learning.adapter.FullFineTune;
+import dev.graft.learning.adapter.HeadTraining;
+import dev.graft.learning.adapter.Houlsby;
+import dev.graft.learning.adapter.ZeroShot;
+import dev.graft.learning.data.GoalVisibility;
+import dev.graft.learning.policy.Gpt2Architecture;
+import dev.graft.learning.policy.Precision;
+import dev.graft.learning.training.Schedule;
+import dev.graft.learning.training.TrainingLength;
+import dev.graft.learning.training.TrainingSettings;
+
+/** The plan's words in the learning module's: pure. */
+final class LearningTerms {
+  private LearningTerms() {}
+
+  static Gpt2Architecture architecture(Gpt2 gpt2, int stateDim, int actionDim) {
+    return new Gpt2Architecture(
+        gpt2.layers(),
+        gpt2.heads(),
+        gpt2.embeddingDim(),
+        gpt2.context(),
+        gpt2.maxTimesteps(),
+        gpt2.dropout(),
+        stateDim,
+        actionDim);
+  }
+
+  static TrainingSettings settings(Training training, long seed) {
+    return new TrainingSettings(
+        length(training),
+        training.batchSize(),
+        training.learningRate(),
+        training.warmupSteps(),
+        switch (training.schedule()) {
+          case Constant -> Schedule.CONSTANT;
+          case Cosine -> Schedule.COSINE;
+        },
+        training.weightDecay(),
+        training.gradientClipNorm(),
+        training.actionHistoryDropout(),
+        switch (training.precision()) {
+          case FP32 -> Precision.FP32;
+          case BF16 -> Precision.BF16;
+        },
+        seed);
+  }
+
+  private static TrainingLength length(Training training) {
+    Integer epochs = training.epochs();
+    Integer steps = training.steps();
+    if (epochs != null && steps == null) {
+      return new TrainingLength.Epochs(epochs);
+    }
+    if (steps != null && epochs == null) {
+      return new TrainingLength.Steps(steps);
+    }
+    throw new IllegalArgumentException(
+        "training: epochs is %s and steps is %s: give exactly one".formatted(epochs, steps));
+  }
+
+  static GoalVisibility visibility(dev.graft.api.GoalVisibility goal) {
+    return switch (goal) {
+      case Masked -> GoalVisibility.MASKED;
+      case Visible -> GoalVisibility.VISIBLE;
+    };
+  }
+
+  static AdapterMethod method(Method method) {
+    Method.Houlsby houlsby = method.houlsby();
+    if (houlsby != null) {
+      return new Houlsby(houlsby.bottleneck());
+    }
+    if (method.actionHead() != null) {
+      return new ActionHead();
+    }
+    if (method.fullFineTune() != null) {
+      return new FullFineTune();
+    }
+    if (method.zeroShot() != null) {
+      return new ZeroShot();
+    }
+    throw new IllegalArgumentException("method has no member: give one, such as houlsby");
+  }
+
+  /** The method's member name, as in a manifest. */
+  static String name(AdapterMethod method) {
+    return switch (method) {
+      case Houlsby houlsby -> "houlsby";
+      case ActionHead actionHead -> "actionHead";
+      case FullFineTune fullFineTune -> "fullFineTune";
+      case ZeroShot zeroShot -> "zeroShot";
+    };
+  }
+
+  /** The method's name in a picture. */
+  static String title(AdapterMethod method) {
+    return switch (method) {
+      case Houlsby houlsby -> "Houlsby " + houlsby.bottleneck();
+      case ActionHead actionHead -> "Action head";
+      case FullFineTune fullFineTune -> "Full fine-tuning";
+      case ZeroShot zeroShot -> "Zero-shot";
+    };
+  }
+
+  static HeadTraining head(boolean trained) {
+    return trained ? HeadTraining.TRAINED : HeadTraining.FROZEN;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.graft.trainer.stage;
+
+import dev.graft.learning.policy.Backbone;
+import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.mlflow.TrackedRun;
+import dev.graft.trainer.store.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds a backbone by the digest of its stage, in the store or on the tracking server. */
+final class StoredBackbone {
+  /** Tag of a run that holds a backbone among its artifacts. */
+  static final String TAG = "graft.backboneDigest";
+
+  /** Folder of the backbone among the artifacts. */
+  static final String ARTIFACT = "backbone";
+
+  private StoredBackbone() {}
+
+  /** The folder of a backbone that is in the store, or now is. */
+  static Optional<Path> find(TrainerContext context, String experimentId, String digest)
+      throws IOException {
+    Optional<Path> stored = context.store().find(Kind.Backbone, digest);
+    if (stored.isPresent()) {
+      return stored;
+    }
+    Optional<TrackedRun> run = context.tracking().findFinished(experimentId, TAG, digest);
+    if (run.isEmpty() || context.tracking().artifacts().list(run.get(), ARTIFACT).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        context
+            .store()
+            .obtain(
+                Kind.Backbone,
+                digest,
+                folder -> context.tracking().artifacts().download(run.get(), ARTIFACT, folder)));
+  }
+
+  /** Keeps a backbone. */
+  static Path store(TrainerContext context, String digest, Backbone backbone) throws IOException {
+    return context.store().obtain(Kind.Backbone, digest, backbone::save);
+  }
+}

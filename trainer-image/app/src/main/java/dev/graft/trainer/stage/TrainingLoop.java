@@ -1,0 +1,208 @@
+package dev.graft.trainer.stage;
+
+import dev.graft.learning.training.RestoredCheckpoint;
+import dev.graft.learning.training.RestoredCheckpoint.Exactness;
+import dev.graft.learning.training.StepResult;
+import dev.graft.learning.training.TrainingSession;
+import dev.graft.trainer.event.EventSink;
+import dev.graft.trainer.event.TrainerEvent;
+import dev.graft.trainer.event.TrainerEvent.Phase;
+import dev.graft.trainer.result.AdapterRunResult.EpochEvaluation;
+import dev.graft.trainer.stop.StopSignal;
+import dev.graft.trainer.stop.StoppedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs a training session to its end, or to a checkpoint when the process is asked to leave.
+ *
+ * <pre>
+ * restore -> [ step -> (interval over: point) -> (epoch over: evaluation) -> (time: checkpoint) ]* -> finished
+ *                ^ asked to leave: checkpoint, then StoppedException
+ * </pre>
+ */
+final class TrainingLoop {
+  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(30);
+
+  /** A curve has at least so many points, where there are as many steps. */
+  private static final int POINTS = 50;
+
+  /** Of the smoothed loss that is shown: the last hundred steps or so. */
+  private static final double SMOOTHING = 0.98;
+
+  private final TrainingSession session;
+  private final Path folder;
+  private final int batchSize;
+  private final PhaseClock clock;
+  private final StopSignal stop;
+  private final EventSink events;
+  private final Listener listener;
+
+  private final List<TrainingPoint> points = new ArrayList<>();
+  private final List<EpochEvaluation> evaluations = new ArrayList<>();
+  private double lossSum;
+  private double gradientNormSum;
+  private double smoothedLoss = Double.NaN;
+  private long intervalSince;
+  private long intervalSteps;
+  private boolean exact = true;
+
+  /** Watches a loop. */
+  interface Listener {
+    /** An interval is over. */
+    void onPoint(TrainingPoint point) throws IOException;
+
+    /** An epoch is over, and more follow; may evaluate the session's policy as it stands. */
+    Optional<EpochEvaluation> onEpoch(long epoch) throws IOException;
+  }
+
+  /**
+   * A loop over a session.
+   *
+   * @param folder of checkpoints and journals
+   */
+  TrainingLoop(
+      TrainingSession session,
+      Path folder,
+      int batchSize,
+      PhaseClock clock,
+      StopSignal stop,
+      EventSink events,
+      Listener listener) {
+    this.session = session;
+    this.folder = folder;
+    this.batchSize = batchSize;
+    this.clock = clock;
+    this.stop = stop;
+    this.events = events;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains from the newest checkpoint, if there is one, to the end.
+   *
+   * @throws StoppedException after a checkpoint, when the process is to leave
+   * @throws IOException when a checkpoint cannot be written or does not belong to this session
+   */
+  void run(Phase phase) throws IOException {
+    Files.createDirectories(folder);
+    session.restore(folder).ifPresent(this::resume);
+    ProgressReport report = new ProgressReport(events, phase, session.stepsDone());
+    long lastCheckpoint = System.nanoTime();
+    intervalSince = System.nanoTime();
+    try (PhaseClock.Lap lap = clock.start(phase)) {
+      while (!session.finished()) {
+        step(report);
+        if (stop.requested()) {
+          checkpoint(lap);
+          throw new StoppedException();
+        }
+        if (System.nanoTime() - lastCheckpoint > CHECKPOINT_EVERY.toNanos()) {
+          checkpoint(lap);
+          lastCheckpoint = System.nanoTime();
+        }
+      }
+      checkpoint(lap);
+    }
+  }
+
+  private void resume(RestoredCheckpoint restored) {
+    StageJournal journal = journal(restored.step());
+    points.addAll(journal.points());
+    evaluations.addAll(journal.evaluations());
+    lossSum = journal.lossSum();
+    gradientNormSum = journal.gradientNormSum();
+    exact = journal.exact() && restored.exactness() == Exactness.EXACT;
+    clock.add(journal.seconds());
+    String note = "continuing at step %d of %d".formatted(restored.step(), session.totalSteps());
+    events.emit(new TrainerEvent.Note(exact ? note : note + ", on another kind of machine"));
+  }
+
+  private StageJournal journal(long step) {
+    try {
+      return StageJournal.load(folder, step);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void step(ProgressReport report) throws IOException {
+    StepResult result = session.step();
+    lossSum += result.loss();
+    gradientNormSum += result.gradientNorm();
+    intervalSteps++;
+    smoothedLoss =
+        Double.isNaN(smoothedLoss)
+            ? result.loss()
+            : SMOOTHING * smoothedLoss + (1 - SMOOTHING) * result.loss();
+    report.training(
+        session.stepsDone(), session.totalSteps(), (int) result.epoch(), epochs(), smoothedLoss);
+    if (session.stepsDone() % interval() == 0 || session.finished()) {
+      endInterval(result);
+    }
+    if (session.stepsDone() % session.stepsPerEpoch() == 0 && !session.finished()) {
+      listener.onEpoch(result.epoch()).ifPresent(evaluations::add);
+      // The evaluation's time is not the training's.
+      intervalSince = System.nanoTime();
+    }
+  }
+
+  private void endInterval(StepResult last) throws IOException {
+    long steps = session.stepsDone() - (points.isEmpty() ? 0 : points.getLast().step());
+    double seconds = (System.nanoTime() - intervalSince) / 1e9;
+    TrainingPoint point =
+        new TrainingPoint(
+            session.stepsDone(),
+            (double) session.stepsDone() / session.stepsPerEpoch(),
+            lossSum / steps,
+            gradientNormSum / steps,
+            last.learningRate(),
+            intervalSteps * batchSize / seconds);
+    points.add(point);
+    lossSum = 0;
+    gradientNormSum = 0;
+    intervalSteps = 0;
+    intervalSince = System.nanoTime();
+    listener.onPoint(point);
+  }
+
+  private void checkpoint(PhaseClock.Lap lap) throws IOException {
+    lap.split();
+    new StageJournal(
+            session.stepsDone(),
+            lossSum,
+            gradientNormSum,
+            points,
+            evaluations,
+            exact,
+            clock.seconds())
+        .save(folder);
+    session.saveCheckpoint(folder);
+    StageJournal.prune(folder);
+  }
+
+  private long interval() {
+    return Math.max(1, Math.min(session.stepsPerEpoch(), session.totalSteps() / POINTS));
+  }
+
+  private int epochs() {
+    return (int) Math.ceilDiv(session.totalSteps(), session.stepsPerEpoch());
+  }
+
+  List<TrainingPoint> points() {
+    return List.copyOf(points);
+  }
+
+  List<EpochEvaluation> evaluations() {
+    return List.copyOf(evaluations);
+  }
+
+  boolean exact() {
+    return exact;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.graft.trainer.stage;
+
+/**
+ * What training reports at the end of an interval: an epoch, or part of one where epochs are long.
+ *
+ * @param step optimizer steps done
+ * @param epoch the same in passes over the data
+ * @param loss mean over the interval
+ * @param gradientNorm mean over the interval, before clipping
+ * @param learningRate of the last step
+ * @param windowsPerSecond over the interval; after a restart, over its part since then
+ */
+record TrainingPoint(
+    long step,
+    double epoch,
+    double loss,
+    double gradientNorm,
+    double learningRate,
+    double windowsPerSecond) {}
