@@ -24,6 +24,7 @@ public final class Simulation implements AutoCloseable {
   private final DoubleBuffer mocapQuaternions;
   private final DoubleBuffer bodyPositions;
   private final DoubleBuffer bodyQuaternions;
+  private final DoubleBuffer bodyMatrices;
   private final DoubleBuffer geomPositions;
   private final DoubleBuffer geomMatrices;
   private final DoubleBuffer sitePositions;
@@ -53,6 +54,7 @@ public final class Simulation implements AutoCloseable {
     mocapQuaternions = arrays.view(struct.mocap_quat(), 4L * modelStruct.nmocap());
     bodyPositions = arrays.view(struct.xpos(), 3 * bodies);
     bodyQuaternions = arrays.view(struct.xquat(), 4 * bodies);
+    bodyMatrices = arrays.view(struct.xmat(), 9 * bodies);
     geomPositions = arrays.view(struct.geom_xpos(), 3 * geoms);
     geomMatrices = arrays.view(struct.geom_xmat(), 9 * geoms);
     sitePositions = arrays.view(struct.site_xpos(), 3 * sites);
@@ -168,6 +170,11 @@ public final class Simulation implements AutoCloseable {
   /** Orientations (w, x, y, z) {@code [nbody, 4]}. */
   public DoubleBuffer bodyQuaternions() {
     return bodyQuaternions;
+  }
+
+  /** Row-major rotation matrices {@code [nbody, 3, 3]}. */
+  public DoubleBuffer bodyMatrices() {
+    return bodyMatrices;
   }
 
   /** {@code [ngeom, 3]}. */

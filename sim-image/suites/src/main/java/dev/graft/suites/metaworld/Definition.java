@@ -59,6 +59,22 @@ record Definition(
         behaviour);
   }
 
+  /** With a hand that can come as near to the robot as {@code y}. */
+  Definition handNearTo(double y) {
+    return new Definition(
+        name,
+        scene,
+        handLow.withY(y),
+        handHigh,
+        handHome,
+        goalLow,
+        goalHigh,
+        randomLow,
+        randomHigh,
+        refused,
+        behaviour);
+  }
+
   Definition handHome(Vec3 home) {
     return new Definition(
         name,
@@ -117,6 +133,22 @@ record Definition(
         randomLow,
         randomHigh,
         vector -> Vec3.at(vector, 0).distanceXy(Vec3.at(vector, vector.length - 3)) < distance,
+        behaviour);
+  }
+
+  /** With random vectors drawn again while the object is nearer than this to a place. */
+  Definition apartFrom(Vec3 place, double distance) {
+    return new Definition(
+        name,
+        scene,
+        handLow,
+        handHigh,
+        handHome,
+        goalLow,
+        goalHigh,
+        randomLow,
+        randomHigh,
+        vector -> Vec3.at(vector, 0).distanceXy(place) < distance,
         behaviour);
   }
 

@@ -11,6 +11,7 @@ final class DoorOpen extends Task {
 
   private static final double SUCCESS = .08;
   private static final double NEAR = .12;
+  private static final Funnel FUNNEL = new Funnel(NEAR, .04, .4);
 
   private final Door door = new Door(sawyer);
 
@@ -41,10 +42,8 @@ final class DoorOpen extends Task {
   /** Whether the hand is at the handle, having come from above. */
   private static double ready(Observation o) {
     Vec3 handle = o.object().plus(-.05, 0, 0);
-    double radius = o.hand().distanceXy(handle);
-    double floor = radius <= NEAR ? 0 : .04 * LibM.log(radius - NEAR) + .4;
-    double aboveFloor =
-        o.hand().z() >= floor ? 1 : Tolerance.LONG_TAIL.upTo(.01, floor - o.hand().z(), floor / 2);
+    double floor = FUNNEL.floor(o.hand().distanceXy(handle));
+    double aboveFloor = Funnel.above(floor, o.hand().z(), floor / 2);
     double away = o.hand().minus(handle).minus(vec(.05, .03, -.01)).norm();
     return Tolerance.both(aboveFloor, Tolerance.LONG_TAIL.upTo(NEAR / 2, away, .5));
   }

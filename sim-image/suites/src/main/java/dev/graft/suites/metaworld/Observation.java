@@ -34,6 +34,15 @@ record Observation(double[] numbers) {
     return Vec3.at(numbers, OBJECT);
   }
 
+  /** How far the first object's orientation is from a quaternion, as numbers. */
+  double turnedFrom(double a, double b, double c, double d) {
+    double x = numbers[OBJECT_QUATERNION] - a;
+    double y = numbers[OBJECT_QUATERNION + 1] - b;
+    double z = numbers[OBJECT_QUATERNION + 2] - c;
+    double w = numbers[OBJECT_QUATERNION + 3] - d;
+    return Math.sqrt(Math.fma(w, w, Math.fma(z, z, Math.fma(y, y, x * x))));
+  }
+
   Vec3 secondObject() {
     return Vec3.at(numbers, SECOND_OBJECT);
   }

@@ -13,11 +13,19 @@ package dev.graft.suites.metaworld;
  */
 record PadCaging(Sawyer sawyer, double objectRadius, double xzThreshold) {
   private static final double PAD_THRESHOLD = .05;
+  private static final double CAGED = .95;
 
   double caging(Vec3 object, Vec3 initial) {
     double margin = initial.distanceXz(sawyer.initialTcp()) - xzThreshold;
     double xz = Tolerance.LONG_TAIL.upTo(xzThreshold, sawyer.tcp().distanceXz(object), margin);
     return Tolerance.both(nearer(object, PAD_THRESHOLD), xz);
+  }
+
+  /** The mean of caging and, once the object is caged, of pressing it from both sides. */
+  double grasp(Vec3 object, Vec3 initial, double gripMargin) {
+    double caging = caging(object, initial);
+    double gripping = caging > CAGED ? nearer(object, objectRadius + gripMargin) : 0;
+    return (caging + gripping) / 2;
   }
 
   /** Whether both pads are at most {@code threshold} from the object. */

@@ -28,6 +28,11 @@ record Promoted(double value, boolean single) {
     return closing(effort, 1);
   }
 
+  /** This number after it met a float64 of numpy's, which is stronger than Python's. */
+  Promoted widened() {
+    return float64(value);
+  }
+
   Promoted plus(double other) {
     return single ? single((float) value + (float) other) : float64(value + other);
   }

@@ -14,11 +14,9 @@ final class PushBack extends Task {
 
   private static final double RADIUS = .05;
   private static final double SUCCESS = .07;
-  private static final double PUCK_RADIUS = .007;
-  private static final double CAGED = .95;
 
   private final Puck puck = new Puck(sawyer);
-  private final PadCaging pads = new PadCaging(sawyer, PUCK_RADIUS, .01);
+  private final PadCaging pads = new PadCaging(sawyer, .007, .01);
   private Vec3 initial = Vec3.ZERO;
 
   PushBack(Sawyer sawyer) {
@@ -48,18 +46,12 @@ final class PushBack extends Task {
     }
     double initialDistance = initial.distance(target);
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initialDistance);
-    double reward = Tolerance.both(grasped(o.object()), inPlace);
+    double reward = Tolerance.both(pads.grasp(o.object(), initial, .003), inPlace);
     boolean held = o.gripper() > 0 && o.gripper() < .55;
     if (o.object().distance(sawyer.tcp()) < .01 && held && initialDistance - distance > .01) {
       reward += 1 + 5 * inPlace;
     }
     return new Outcome(reward, success);
-  }
-
-  private double grasped(Vec3 object) {
-    double caging = pads.caging(object, initial);
-    double gripping = caging > CAGED ? pads.nearer(object, PUCK_RADIUS + .003) : 0;
-    return (caging + gripping) / 2;
   }
 
   @Override

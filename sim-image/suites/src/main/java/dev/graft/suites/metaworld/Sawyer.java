@@ -132,6 +132,11 @@ final class Sawyer implements AutoCloseable {
     return Math.clamp(apart / FULLY_OPEN, 0.0, 1.0);
   }
 
+  /** Where a site is within its body, according to the model. */
+  Vec3 siteInBody(int site) {
+    return read(model.sitePositions(), site);
+  }
+
   /** Whether both of the gripper's pads press on a geom. */
   boolean touches(int geom) {
     return simulation.contactForce(leftPadGeom, geom) > 0
@@ -150,6 +155,16 @@ final class Sawyer implements AutoCloseable {
   /** Writes a geom's orientation (x, y, z, w), computed from its matrix as scipy does. */
   void storeRotation(int geom, double[] numbers, int offset) {
     Rotation.quaternion(simulation.geomMatrices(), 9 * geom, numbers, offset);
+  }
+
+  /** Writes a site's orientation (x, y, z, w), computed from its matrix as scipy does. */
+  void storeSiteRotation(int site, double[] numbers, int offset) {
+    Rotation.quaternion(simulation.siteMatrices(), 9 * site, numbers, offset);
+  }
+
+  /** Writes a body's orientation (x, y, z, w), computed from its matrix as scipy does. */
+  void storeBodyRotation(int body, double[] numbers, int offset) {
+    Rotation.quaternion(simulation.bodyMatrices(), 9 * body, numbers, offset);
   }
 
   // Setting a scene up.
@@ -178,6 +193,16 @@ final class Sawyer implements AutoCloseable {
     setQpos(FIRST_OBJECT + 1, position.y());
     setQpos(FIRST_OBJECT + 2, position.z());
     stopFreeObject();
+    forward();
+  }
+
+  /** Puts the first object, a free one, somewhere upright; it goes on turning as it did. */
+  void placeUprightObject(Vec3 position) {
+    double[] pose = {position.x(), position.y(), position.z(), 1, 0, 0, 0};
+    simulation.qpos().put(FIRST_OBJECT, pose);
+    for (int i = 0; i < 3; i++) {
+      setQvel(FIRST_OBJECT + i, 0);
+    }
     forward();
   }
 

@@ -88,6 +88,11 @@ record Vec3(double x, double y, double z) {
     return Math.abs(z - other.z);
   }
 
+  /** Distance seen along the breadth. */
+  double distanceYz(Vec3 other) {
+    return norm2(y - other.y, z - other.z);
+  }
+
   private static double norm2(double a, double b) {
     return Math.sqrt(Math.fma(b, b, a * a));
   }
