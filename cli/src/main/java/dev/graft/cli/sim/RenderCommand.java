@@ -19,7 +19,7 @@ final class RenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--quality",
-      defaultValue = "full",
+      defaultValue = "FULL",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Quality quality;
 
@@ -36,7 +36,7 @@ final class RenderCommand implements Callable<Integer> {
         quality,
         (environment, camera) ->
             WholeFile.write(
-                "--out", out, file -> ImageIO.write(SceneOptions.picture(camera), "png", file)));
+                "--out", out, file -> ImageIO.write(scene.picture(camera), "png", file)));
     return ExitCode.Done.code();
   }
 }

@@ -5,13 +5,21 @@ import dev.graft.mujoco.MujocoException;
 import dev.graft.mujoco.Quality;
 import dev.graft.suites.Environment;
 import dev.graft.suites.FrameSource;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** What is filmed, and from where, as a picocli mixin. */
 final class SceneOptions {
   private static final int SMALLEST = 16;
   private static final int LARGEST = 2048;
+
+  /**
+   * Meta-World mounts these on their heads: "up" points down in their {@code xyaxes} and {@code
+   * euler} (metaworld 3.1.1, assets/objects/assets/xyz_base.xml).
+   */
+  private static final Set<String> HEAD_DOWN = Set.of("corner", "corner2", "corner3", "corner4");
 
   /** Works with the environment, after its reset, and a camera in it. */
   interface Scene {
@@ -84,19 +92,23 @@ final class SceneOptions {
     }
   }
 
-  /** The camera's picture of the present. */
-  static BufferedImage picture(FrameSource camera) {
-    byte[] rgb = camera.frame();
-    BufferedImage image =
-        new BufferedImage(camera.width(), camera.height(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0, at = 0; y < camera.height(); y++) {
-      for (int x = 0; x < camera.width(); x++, at += 3) {
-        int colour =
-            Byte.toUnsignedInt(rgb[at]) << 16
-                | Byte.toUnsignedInt(rgb[at + 1]) << 8
-                | Byte.toUnsignedInt(rgb[at + 2]);
-        image.setRGB(x, y, colour);
-      }
+  /** The camera's picture of the present, the right way up for a person. */
+  BufferedImage picture(FrameSource frames) {
+    byte[] rgb = frames.frame();
+    int width = frames.width();
+    int height = frames.height();
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int pixels = width * height;
+    for (int pixel = 0; pixel < pixels; pixel++) {
+      int from = 3 * (HEAD_DOWN.contains(camera) ? pixels - 1 - pixel : pixel);
+      image.setRGB(
+          pixel % width,
+          pixel / width,
+          new Color(
+                  Byte.toUnsignedInt(rgb[from]),
+                  Byte.toUnsignedInt(rgb[from + 1]),
+                  Byte.toUnsignedInt(rgb[from + 2]))
+              .getRGB());
     }
     return image;
   }

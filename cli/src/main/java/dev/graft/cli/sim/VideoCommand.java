@@ -35,7 +35,7 @@ final class VideoCommand implements Callable<Integer> {
 
   @Option(
       names = "--quality",
-      defaultValue = "fast",
+      defaultValue = "FAST",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Quality quality;
 
@@ -73,7 +73,7 @@ final class VideoCommand implements Callable<Integer> {
     int left = most;
     boolean solved = false;
     try (AnimatedGif gif = new AnimatedGif(file, FRAME_CENTISECONDS)) {
-      gif.add(SceneOptions.picture(camera));
+      gif.add(scene.picture(camera));
       for (int step = 1; left > 0; step++, left--) {
         environment.scriptedAction(wanted);
         for (int i = 0; i < actionSize; i++) {
@@ -85,7 +85,7 @@ final class VideoCommand implements Callable<Integer> {
           left = Math.min(left, 1 + STEPS_AFTER_SUCCESS);
         }
         if (step % STEPS_PER_FRAME == 0) {
-          gif.add(SceneOptions.picture(camera));
+          gif.add(scene.picture(camera));
         }
       }
     }

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.graft.cli.Graft;
+import dev.graft.mujoco.Quality;
+import dev.graft.suites.Environment;
+import dev.graft.suites.FrameSource;
+import dev.graft.suites.metaworld.MetaWorld;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -118,10 +125,38 @@ final class SimulationIT {
     assertThat(Files.readAllBytes(top)).isNotEqualTo(Files.readAllBytes(corner));
   }
 
+  /** Meta-World's corner cameras hang head down: a person's picture is theirs, turned by half. */
+  @Test
+  void aPictureOfAHeadDownCameraIsTurnedAndAnotherIsNot() throws IOException {
+    assertThat(rendered("corner")[0]).isEqualTo(filmed("corner", 64 * 64 - 1));
+    assertThat(rendered("topview")[0]).isEqualTo(filmed("topview", 0));
+  }
+
+  private int[] rendered(String camera) throws IOException {
+    String file = folder + "/" + camera + ".png";
+    film("render", "--task", "reach-v3", "--camera", camera, "--size", "64", "--out", file);
+    return pixels(ImageIO.read(Path.of(file).toFile()));
+  }
+
+  private static int filmed(String camera, int pixel) {
+    MetaWorld suite = new MetaWorld();
+    try (Environment environment = suite.open("reach-v3")) {
+      environment.reset(suite.randomVector("reach-v3", 0, 0));
+      try (FrameSource frames = environment.camera(camera, 64, 64, Quality.FULL)) {
+        byte[] rgb = frames.frame();
+        return new Color(
+                Byte.toUnsignedInt(rgb[3 * pixel]),
+                Byte.toUnsignedInt(rgb[3 * pixel + 1]),
+                Byte.toUnsignedInt(rgb[3 * pixel + 2]))
+            .getRGB();
+      }
+    }
+  }
+
   private static long colours(BufferedImage picture) {
     int[] pixels =
         picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
-    return java.util.Arrays.stream(pixels).distinct().count();
+    return Arrays.stream(pixels).distinct().count();
   }
 
   @Test
@@ -136,8 +171,7 @@ final class SimulationIT {
       BufferedImage last = reader.read(10);
       assertThat(pixels(last)).isNotEqualTo(pixels(first));
     }
-    assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1))
-        .containsOnlyOnce("NETSCAPE2.0");
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).containsOnlyOnce("NETSCAPE2.0");
   }
 
   private static int[] pixels(BufferedImage picture) {

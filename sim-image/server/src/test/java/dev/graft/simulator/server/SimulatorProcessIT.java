@@ -73,6 +73,7 @@ final class SimulatorProcessIT {
       client.destroyForcibly();
       while (server.freeEnvironments() < 2) {
         Thread.onSpinWait();
+        assertThat(Thread.interrupted()).as("the time is up").isFalse();
       }
       assertThat(suite.closed).as("they are sound, so they are kept").hasValue(0);
     }

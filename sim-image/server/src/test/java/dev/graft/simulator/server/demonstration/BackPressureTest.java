@@ -64,6 +64,7 @@ final class BackPressureTest {
     while (!reader.completed) {
       reader.takeOne();
       Thread.onSpinWait();
+      assertThat(Thread.interrupted()).as("the time is up").isFalse();
     }
     assertThat(reader.received).hasValue(TASKS * PER_TASK);
     workers.close();

@@ -134,6 +134,7 @@ final class RolloutStreamTest {
     meet(clientGone);
     while (embedded.freeEnvironments() < MOST) {
       Thread.onSpinWait();
+      assertThat(Thread.interrupted()).as("the time is up").isFalse();
     }
     assertThat(suite.closed).as("it is sound, so it is kept").hasValue(0);
   }
