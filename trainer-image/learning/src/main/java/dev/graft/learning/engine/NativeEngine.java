@@ -5,8 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +27,12 @@ public final class NativeEngine {
    * controller is opened. The same settings again change nothing. Nothing is downloaded.
    *
    * @throws IllegalStateException when the engine runs with other settings
+   * @throws UncheckedIOException when the cache folder cannot be written
    */
   public static synchronized void start(EngineSettings settings) {
     if (running == null) {
       configure(settings);
-      Engine.getEngine(ENGINE);
+      load(settings.cacheFolder());
       running = settings;
     } else if (!running.equals(settings)) {
       throw new IllegalStateException(
@@ -68,6 +72,23 @@ public final class NativeEngine {
       throw new IllegalStateException("call NativeEngine.start first");
     }
     return running;
+  }
+
+  /** One process at a time: DJL removes a folder of libraries that it finds incomplete. */
+  private static void load(Path cacheFolder) {
+    try {
+      Files.createDirectories(cacheFolder);
+      Path lockFile = cacheFolder.resolve("unpacking.lock");
+      try (FileChannel channel =
+              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        Engine.getEngine(ENGINE);
+        lock.release();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the native libraries cannot be unpacked into " + cacheFolder, e);
+    }
   }
 
   private static void configure(EngineSettings settings) {
