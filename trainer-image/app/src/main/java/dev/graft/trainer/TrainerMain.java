@@ -12,6 +12,7 @@ import dev.graft.trainer.mlflow.TrackingException;
 import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.stop.StopSignal;
 import dev.graft.trainer.store.ContentStore;
+import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -105,6 +106,7 @@ public final class TrainerMain {
               plan,
               arguments.state(),
               new ContentStore(arguments.store()),
+              Reuse.StoreAndTracking,
               arguments.engineCache(),
               () -> simulator,
               tracking,
