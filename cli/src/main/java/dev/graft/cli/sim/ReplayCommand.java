@@ -1,9 +1,8 @@
 package dev.graft.cli.sim;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
-import dev.graft.suites.Environment;
+import dev.graft.suites.Replay;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,20 +35,18 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReplayInput replay = ReplayInput.read(input);
-    TaskLookup task = TaskLookup.find("--input '" + input + "': task", replay.task());
-    replay.check(input, task);
-    Playback playback = play(replay, task);
+    ReplayFile file = new ReplayFile(input);
+    Replay.Output output = run(file.read(), file);
     WholeFile.write(
-        "--output", output, file -> JsonMapper.builder().build().writeValue(file, playback));
+        "--output", this.output, out -> JsonMapper.builder().build().writeValue(out, output));
     return ExitCode.Done.code();
   }
 
-  private Playback play(ReplayInput replay, TaskLookup task) {
-    try (Environment environment = task.suite().open(replay.task())) {
-      return Playback.of(replay, task, environment);
-    } catch (IllegalArgumentException misfit) {
-      throw CommandFailure.usage("--input '" + input + "': " + misfit.getMessage());
+  private static Replay.Output run(Replay.Input input, ReplayFile file) {
+    try {
+      return Replay.run(TaskLookup.suiteOf(input.task()), input);
+    } catch (IllegalArgumentException wrong) {
+      throw file.wrong(String.valueOf(wrong.getMessage()));
     }
   }
 }

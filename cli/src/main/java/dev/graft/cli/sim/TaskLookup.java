@@ -6,6 +6,7 @@ import dev.graft.suites.Suite;
 import dev.graft.suites.TaskInfo;
 import dev.graft.suites.UnknownTaskException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A task found by its name alone; names differ between suites. */
 record TaskLookup(Suite suite, TaskInfo info) {
@@ -15,17 +16,20 @@ record TaskLookup(Suite suite, TaskInfo info) {
    * @param field what the name was given for, such as {@code --task}
    */
   static TaskLookup find(String field, String name) {
-    List<TaskInfo> all =
-        InstalledSuites.all().stream().flatMap(suite -> suite.tasks().stream()).toList();
-    for (Suite suite : InstalledSuites.all()) {
-      for (TaskInfo task : suite.tasks()) {
-        if (task.name().equals(name)) {
-          return new TaskLookup(suite, task);
-        }
-      }
+    Suite suite = suiteOf(name);
+    try {
+      return new TaskLookup(suite, suite.task(name));
+    } catch (UnknownTaskException unknown) {
+      throw CommandFailure.usage(field + ": " + unknown.getMessage());
     }
-    String near =
-        new UnknownTaskException(name, all.stream().map(TaskInfo::name).toList()).getMessage();
-    throw CommandFailure.usage(field + ": " + near + " 'graft sim tasks' lists them all");
+  }
+
+  /** The suite that has the task; the first one, which then says what is wrong, when none has. */
+  static Suite suiteOf(@Nullable String name) {
+    List<Suite> suites = InstalledSuites.all();
+    return suites.stream()
+        .filter(suite -> suite.tasks().stream().anyMatch(task -> task.name().equals(name)))
+        .findFirst()
+        .orElseGet(suites::getFirst);
   }
 }

@@ -28,7 +28,9 @@ final class WholeFile {
           "%s is '%s': there is no folder %s; make it first".formatted(field, file, folder));
     }
     try {
-      Path partial = Files.createTempFile(folder, "." + file.getFileName(), ".partial");
+      // Not a temporary file of the JDK's: those may be read by their owner alone.
+      long process = ProcessHandle.current().pid();
+      Path partial = folder.resolve(".%s.%d.partial".formatted(file.getFileName(), process));
       try {
         try (OutputStream out = Files.newOutputStream(partial)) {
           content.writeTo(out);

@@ -53,23 +53,23 @@ final class SimCommandTest {
         "{\"task\": \"reach-v3\", \"randVec\": [0, 0, 0, 0, 0, 0], \"goalVisible\": true";
     return Stream.of(
         Arguments.of("{", "line 1"),
-        Arguments.of("{\"task\": \"reach-v3\"}", "randVec"),
-        Arguments.of("null", "has null where it must not"),
-        Arguments.of(start.replace("\"reach-v3\"", "null") + "}", "has null where it must not"),
-        Arguments.of(start + "}", "has no actions"),
+        Arguments.of(
+            "{\"task\": \"reach-v3\", \"policy\": \"scripted\", \"steps\": 1}", "randVec: missing"),
+        Arguments.of("null", "is null; give an object"),
+        Arguments.of(start.replace("\"reach-v3\"", "null") + "}", "task: missing"),
+        Arguments.of(start + "}", "actions: missing"),
         Arguments.of(
             start.replace("reach", "raech") + ", \"actions\": [[0,0,0,0]]}",
             "unknown task 'raech-v3': did you mean reach-v3"),
         Arguments.of(
-            start + ", \"actions\": [[0,0,0]]}", "actions[0] is [0.0, 0.0, 0.0]: give 4 numbers"),
-        Arguments.of(start + ", \"actions\": [[0,0,0,1e999]]}", "actions[0][3] is Infinity"),
-        Arguments.of(start + ", \"actions\": []}", "actions has 0: an episode has 1 to 500 steps"),
-        Arguments.of(start + ", \"actions\": [[0,0,0,0]], \"steps\": 3}", "give either"),
+            start + ", \"actions\": [[0,0,0]]}", "actions[0]: 3 numbers, reach-v3 takes 4"),
+        Arguments.of(start + ", \"actions\": [[0,0,0,1e999]]}", "actions[0][3]: Infinity"),
         Arguments.of(
-            start + ", \"policy\": \"random\", \"steps\": 3}",
-            "policy is 'random': give 'scripted'"),
-        Arguments.of(start + ", \"policy\": \"scripted\"}", "has no steps"),
-        Arguments.of(start + ", \"policy\": \"scripted\", \"steps\": 501}", "steps is 501"),
+            start + ", \"actions\": [[0,0,0,0]], \"steps\": 3}", "steps: 3, but actions are given"),
+        Arguments.of(
+            start + ", \"policy\": \"random\", \"steps\": 3}", "policy: 'random' is unknown"),
+        Arguments.of(start + ", \"policy\": \"scripted\"}", "steps: missing"),
+        Arguments.of(start + ", \"policy\": \"scripted\", \"steps\": 501}", "steps: 501 steps"),
         Arguments.of(start + ", \"actoins\": []}", "actoins"));
   }
 
@@ -86,7 +86,7 @@ final class SimCommandTest {
   @Test
   void replayNamesAFileThatIsNotThereAndAnOptionThatIsMissing() {
     assertThat(graft("replay", "--input", folder + "/no.json", "--output", "x")).isEqualTo(2);
-    assertThat(err.toString()).contains("--input is", "no.json");
+    assertThat(err.toString()).contains("--input", "no.json", "cannot be read");
     assertThat(graft("replay", "--input", "x")).isEqualTo(2);
     assertThat(err.toString()).contains("--output");
   }

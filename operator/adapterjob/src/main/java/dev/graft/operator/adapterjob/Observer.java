@@ -11,6 +11,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what exists from the informers' caches; acts on nothing. */
 final class Observer {
@@ -18,6 +21,8 @@ final class Observer {
 
   static ObservedState observe(AdapterJob job, Context<AdapterJob> context) {
     Owner owner = Owner.of(job);
+    List<StatefulSet> workloads = controlled(StatefulSet.class, owner, context);
+    List<Job> jobs = controlled(Job.class, owner, context);
     return new ObservedState(
         owner,
         job.getMetadata().getGeneration(),
@@ -25,9 +30,22 @@ final class Observer {
         job.getStatus(),
         controlled(ConfigMap.class, owner, context),
         controlled(Service.class, owner, context),
-        controlled(StatefulSet.class, owner, context),
-        controlled(Job.class, owner, context),
-        all(Pod.class, context));
+        workloads,
+        jobs,
+        podsOf(Stream.of(workloads, jobs).flatMap(List::stream), context));
+  }
+
+  /** Pods left from an earlier AdapterJob of the same name are not ours. */
+  private static List<Pod> podsOf(
+      Stream<? extends HasMetadata> workloads, Context<AdapterJob> context) {
+    Set<String> uids =
+        workloads.map(workload -> workload.getMetadata().getUid()).collect(Collectors.toSet());
+    return all(Pod.class, context).stream()
+        .filter(
+            pod ->
+                pod.getMetadata().getOwnerReferences().stream()
+                    .anyMatch(reference -> uids.contains(reference.getUid())))
+        .toList();
   }
 
   private static <T extends HasMetadata> List<T> controlled(

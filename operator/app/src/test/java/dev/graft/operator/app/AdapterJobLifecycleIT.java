@@ -45,7 +45,7 @@ class AdapterJobLifecycleIT {
 
     List<Pod> simulators = scenario.awaitPods("sim", 2);
     Pod trainer = scenario.awaitPods("backbone", 1).getFirst();
-    assertThat(scenario.status().phase()).isEqualTo(Phase.Pending);
+    assertThat(scenario.awaitReason("Starting").phase()).isEqualTo(Phase.Pending);
     assertThat(scenario.condition("Reconciling").status()).isEqualTo(ConditionStatus.True);
     assertThat(scenario.jobs("runs")).as("runs need the backbone").isEmpty();
 

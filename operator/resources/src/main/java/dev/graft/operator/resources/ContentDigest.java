@@ -1,7 +1,9 @@
 package dev.graft.operator.resources;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,11 +22,14 @@ public final class ContentDigest {
   /** The annotation that carries it. */
   public static final String ANNOTATION = "graft.dev/digest";
 
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
   private ContentDigest() {}
 
   /** Adds the annotation to a child that is otherwise complete, and returns it. */
   static <T extends HasMetadata> T stamp(T child) {
-    String digest = ofText(Serialization.asYaml(child));
+    String digest = ofText(canonical(child));
     Map<String, String> annotations = new LinkedHashMap<>();
     if (child.getMetadata().getAnnotations() != null) {
       annotations.putAll(child.getMetadata().getAnnotations());
@@ -38,6 +43,15 @@ public final class ContentDigest {
   public static @Nullable String of(HasMetadata child) {
     Map<String, String> annotations = child.getMetadata().getAnnotations();
     return annotations == null ? null : annotations.get(ANNOTATION);
+  }
+
+  /** Another process must come to the same digest, and the order of a map may differ there. */
+  private static String canonical(HasMetadata child) {
+    try {
+      return JSON.writeValueAsString(child);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Kubernetes objects always have JSON", e);
+    }
   }
 
   /** SHA-256 of a text, in hexadecimal digits. */

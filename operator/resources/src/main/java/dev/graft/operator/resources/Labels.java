@@ -27,7 +27,10 @@ public final class Labels {
 
   /** What a workload selects its pods by. */
   static Map<String, String> selector(Owner owner, Role role) {
-    return Map.of(JOB, ChildNames.labelValue(owner.name()), COMPONENT, role.label());
+    Map<String, String> selector = new TreeMap<>(); // in the same order whenever it is printed
+    selector.put(JOB, ChildNames.labelValue(owner.name()));
+    selector.put(COMPONENT, role.label());
+    return selector;
   }
 
   /** All labels of a child. */

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * list of addresses, and a pod that is replaced must come back under the same one.
  */
 public final class Simulators {
-  private static final int PORT = 50051;
+  private static final int PORT = 7300;
   private static final String SCRATCH = "scratch";
 
   private Simulators() {}

@@ -13,10 +13,7 @@ final class ButtonPressTopdown extends Task {
 
   private static final double SUCCESS = .024;
 
-  private final int box = sawyer.body("box");
-  private final int button = sawyer.body("button");
-  private final int hole = sawyer.site("hole");
-  private final int start = sawyer.site("buttonStart");
+  private final Button button = new Button(sawyer, vec(0, 0, .193));
   private double travel;
 
   ButtonPressTopdown(Sawyer sawyer) {
@@ -25,16 +22,15 @@ final class ButtonPressTopdown extends Task {
 
   @Override
   void place(double[] randomVector) {
-    sawyer.moveBody(box, Vec3.at(randomVector, 0));
+    button.moveBox(Vec3.at(randomVector, 0));
     sawyer.forward();
-    target = sawyer.sitePosition(hole);
-    travel = sawyer.sitePosition(start).distanceZ(target);
+    target = button.hole();
+    travel = button.start().distanceZ(target);
   }
 
   @Override
   void observe(double[] observation) {
-    sawyer.bodyPosition(button).plus(0, 0, .193).store(observation, Observation.OBJECT);
-    sawyer.storeQuaternion(button, observation, Observation.OBJECT_QUATERNION);
+    button.observe(observation);
   }
 
   @Override

@@ -15,7 +15,6 @@ final class DoorUnlock extends Task {
   private static final double LOCK_LENGTH = .1;
   private static final double SUCCESS = .02;
   private static final double LOCKED = 1.5708;
-  private static final int LOCK = Sawyer.FIRST_OBJECT;
   private static final Vec3 SCALE = vec(.25, 1, .5);
 
   /** From the hand to the shoulder that pushes the lock. */
@@ -33,9 +32,7 @@ final class DoorUnlock extends Task {
   @Override
   void place(double[] randomVector) {
     sawyer.moveBody(door, Vec3.at(randomVector, 0));
-    sawyer.setQpos(LOCK, LOCKED);
-    sawyer.setQvel(LOCK, 0);
-    sawyer.forward();
+    sawyer.placeJoint(LOCKED);
     target = sawyer.bodyPosition(lockLink).plus(.1, -.04, 0);
   }
 

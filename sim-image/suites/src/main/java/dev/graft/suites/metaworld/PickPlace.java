@@ -12,11 +12,9 @@ final class PickPlace extends Task {
 
   private static final double RADIUS = .05;
   private static final double SUCCESS = .07;
-  private static final double PUCK_RADIUS = .015;
-  private static final double PAD_MARGIN = .05;
-  private static final double XZ_MARGIN = .005;
 
   private final Puck puck = new Puck(sawyer);
+  private final PadCaging pads = new PadCaging(sawyer, .015, .005);
   private Vec3 initial = Vec3.ZERO;
 
   PickPlace(Sawyer sawyer) {
@@ -44,26 +42,12 @@ final class PickPlace extends Task {
       return new Outcome(10, success);
     }
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initial.distance(target));
-    Promoted reward = Caging.grasp(caging(o.object()), effort).both(inPlace);
+    Promoted reward = Caging.grasp(pads.caging(o.object(), initial), effort).both(inPlace);
     boolean lifted = o.object().z() - .01 > initial.z();
     if (o.object().distance(sawyer.tcp()) < .02 && o.gripper() > 0 && lifted) {
       reward = reward.plus(1 + 5 * inPlace);
     }
     return Outcome.of(reward, success);
-  }
-
-  /** Whether the puck is between the fingers; unlike {@link Caging}, looks at the pads' sides. */
-  private double caging(Vec3 object) {
-    double left = padCaging(sawyer.leftPad().y() - object.y(), sawyer.leftPad(), object);
-    double right = padCaging(object.y() - sawyer.rightPad().y(), sawyer.rightPad(), object);
-    double margin = initial.distanceXz(sawyer.initialTcp()) - XZ_MARGIN;
-    double xz = Tolerance.LONG_TAIL.upTo(XZ_MARGIN, sawyer.tcp().distanceXz(object), margin);
-    return Tolerance.both(Tolerance.both(left, right), xz);
-  }
-
-  private static double padCaging(double gap, Vec3 pad, Vec3 object) {
-    double margin = Math.abs(Math.abs(object.y() - pad.y()) - PAD_MARGIN);
-    return Tolerance.LONG_TAIL.of(gap, PUCK_RADIUS, PAD_MARGIN, margin);
   }
 
   @Override

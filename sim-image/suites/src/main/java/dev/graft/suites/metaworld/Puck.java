@@ -30,6 +30,21 @@ final class Puck {
 
   void observe(double[] observation) {
     position().store(observation, Observation.OBJECT);
+    observeOrientation(observation);
+  }
+
+  /** Where the geom is: some tasks observe it, where others observe the body. */
+  Vec3 geomPosition() {
+    return sawyer.geomPosition(geom);
+  }
+
+  /** As {@link #observe}, by the geom's position. */
+  void observeGeom(double[] observation) {
+    geomPosition().store(observation, Observation.OBJECT);
+    observeOrientation(observation);
+  }
+
+  private void observeOrientation(double[] observation) {
     sawyer.storeRotation(geom, observation, Observation.OBJECT_QUATERNION);
   }
 }

@@ -177,9 +177,21 @@ final class Sawyer implements AutoCloseable {
     setQpos(FIRST_OBJECT, position.x());
     setQpos(FIRST_OBJECT + 1, position.y());
     setQpos(FIRST_OBJECT + 2, position.z());
+    stopFreeObject();
+    forward();
+  }
+
+  /** Takes the first object's six velocities away. */
+  void stopFreeObject() {
     for (int i = 0; i < 6; i++) {
       setQvel(FIRST_OBJECT + i, 0);
     }
+  }
+
+  /** Puts the first object's only joint somewhere, at rest. */
+  void placeJoint(double value) {
+    setQpos(FIRST_OBJECT, value);
+    setQvel(FIRST_OBJECT, 0);
     forward();
   }
 

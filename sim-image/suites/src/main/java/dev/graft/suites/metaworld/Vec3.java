@@ -73,6 +73,16 @@ record Vec3(double x, double y, double z) {
     return norm2(x - other.x, z - other.z);
   }
 
+  /** Difference in depth, away from the robot. */
+  double distanceY(Vec3 other) {
+    return Math.abs(y - other.y);
+  }
+
+  /** Difference in breadth. */
+  double distanceX(Vec3 other) {
+    return Math.abs(x - other.x);
+  }
+
   /** Difference in height. */
   double distanceZ(Vec3 other) {
     return Math.abs(z - other.z);

@@ -48,11 +48,13 @@ public record Adapter(
   /**
    * What is to be computed for this adapter on its backbone.
    *
-   * @throws IllegalArgumentException when it belongs to another backbone
+   * @throws IllegalArgumentException when it belongs to another backbone, or its parameters do not
+   *     fit the method
    */
   public PolicyPlan plan(Backbone backbone) {
     requireBackbone(backbone);
     AdapterLayout layout = AdapterLayout.of(method, head, backbone.architecture());
+    ParameterSpec.requireFit(layout.parameters(backbone.architecture()), parameters);
     return new PolicyPlan(
         backbone.architecture(),
         values(backbone).names(),

@@ -7,7 +7,7 @@ import dev.graft.learning.tensor.ParameterSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What a method makes of a backbone.
@@ -34,13 +34,16 @@ public record AdapterLayout(List<ParameterSpec> added, Set<String> trained, List
     };
   }
 
-  /** Number of parameters an adapter of this layout has. */
+  /** All parameters an adapter of this layout has: the trained copies, then those it adds. */
+  public List<ParameterSpec> parameters(Gpt2Architecture architecture) {
+    Stream<ParameterSpec> copies =
+        Gpt2Parameters.of(architecture).stream().filter(spec -> trained.contains(spec.name()));
+    return Stream.concat(copies, added.stream()).toList();
+  }
+
+  /** Number of values in {@link #parameters}. */
   public long parameterCount(Gpt2Architecture architecture) {
-    LongStream copies =
-        Gpt2Parameters.of(architecture).stream()
-            .filter(spec -> trained.contains(spec.name()))
-            .mapToLong(ParameterSpec::size);
-    return copies.sum() + added.stream().mapToLong(ParameterSpec::size).sum();
+    return parameters(architecture).stream().mapToLong(ParameterSpec::size).sum();
   }
 
   private AdapterLayout withTrained(Set<String> more) {

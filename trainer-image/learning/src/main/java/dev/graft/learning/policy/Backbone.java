@@ -24,7 +24,7 @@ public record Backbone(
 
   /** Refuses parameters, statistics or a goal that do not fit the architecture. */
   public Backbone {
-    Gpt2Parameters.requireFit(architecture, parameters);
+    ParameterSpec.requireFit(Gpt2Parameters.of(architecture), parameters);
     if (statistics.stateDim() != architecture.stateDim()) {
       throw new IllegalArgumentException(
           "statistics of %d numbers do not fit stateDim %d"

@@ -106,7 +106,8 @@ final class BlockWriter {
 
   private String heads(String x) {
     Gpt2Architecture a = plan.architecture();
-    return script.assign("torch.unflatten(%s, 2, [%d, %d])".formatted(x, a.heads(), a.headDim()));
+    return script.assign(
+        "torch.unflatten(%s, 2, [%d, %d])".formatted(script.precise(x), a.heads(), a.headDim()));
   }
 
   private String part(String x, int dimension, int from, int to) {

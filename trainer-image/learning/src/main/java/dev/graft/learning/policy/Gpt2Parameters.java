@@ -2,7 +2,6 @@ package dev.graft.learning.policy;
 
 import dev.graft.learning.tensor.Initialisation;
 import dev.graft.learning.tensor.ParameterSpec;
-import dev.graft.learning.tensor.TensorMap;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,23 +59,6 @@ public final class Gpt2Parameters {
   static boolean isInBlockUpTo(String name, int block) {
     return name.startsWith("blocks.")
         && Integer.parseInt(name.substring(7, name.indexOf('.', 7))) <= block;
-  }
-
-  static void requireFit(Gpt2Architecture architecture, TensorMap parameters) {
-    List<ParameterSpec> specs = of(architecture);
-    for (ParameterSpec spec : specs) {
-      List<Long> shape = parameters.get(spec.name()).shape();
-      if (!shape.equals(spec.shape())) {
-        throw new IllegalArgumentException(
-            "%s has shape %s; the architecture needs %s"
-                .formatted(spec.name(), shape, spec.shape()));
-      }
-    }
-    if (parameters.names().size() != specs.size()) {
-      throw new IllegalArgumentException(
-          "%d parameters, the architecture has %d"
-              .formatted(parameters.names().size(), specs.size()));
-    }
   }
 
   private void block(Gpt2Architecture a, String path) {

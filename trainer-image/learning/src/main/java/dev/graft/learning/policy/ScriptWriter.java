@@ -11,6 +11,10 @@ import java.util.Map;
  */
 public final class ScriptWriter {
   private static final String EPSILON = "1e-05";
+
+  /** Numbers of types, see c10/core/ScalarType.h. */
+  private static final int FLOAT32 = 6;
+
   private static final int BFLOAT16 = 15;
 
   private final Map<String, Integer> indices = new HashMap<>();
@@ -82,6 +86,14 @@ public final class ScriptWriter {
   /** Dropout in training; x itself when the probability is 0. */
   String dropout(String x, double probability) {
     return probability == 0 ? x : assign("torch.dropout(%s, %s, True)".formatted(x, probability));
+  }
+
+  /** The same values in FP32, as an expression. */
+  String precise(String x) {
+    return switch (precision) {
+      case FP32 -> x;
+      case BF16 -> "torch.to(%s, %d)".formatted(x, FLOAT32);
+    };
   }
 
   /** Appends a statement that assigns nothing fresh. */

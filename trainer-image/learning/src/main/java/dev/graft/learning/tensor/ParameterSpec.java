@@ -43,6 +43,26 @@ public record ParameterSpec(String name, List<Long> shape, Initialisation initia
     return new TensorMap(tensors);
   }
 
+  /**
+   * Checks that tensors are just these parameters.
+   *
+   * @throws IllegalArgumentException at the first that is missing, has another shape, or is one too
+   *     many
+   */
+  public static void requireFit(List<ParameterSpec> specs, TensorMap tensors) {
+    for (ParameterSpec spec : specs) {
+      List<Long> found = tensors.get(spec.name()).shape();
+      if (!found.equals(spec.shape())) {
+        throw new IllegalArgumentException(
+            "%s has shape %s; %s is needed".formatted(spec.name(), found, spec.shape()));
+      }
+    }
+    if (tensors.names().size() != specs.size()) {
+      throw new IllegalArgumentException(
+          "%d tensors; %d are needed".formatted(tensors.names().size(), specs.size()));
+    }
+  }
+
   private static long mix(long seed, String name) {
     return new SplittableRandom(seed).nextLong() ^ (name.hashCode() * 0x9E3779B97F4A7C15L);
   }

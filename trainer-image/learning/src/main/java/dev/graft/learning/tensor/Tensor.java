@@ -1,5 +1,6 @@
 package dev.graft.learning.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ public record Tensor(List<Long> shape, float[] values) {
 
   /** A tensor of the given sizes. */
   public static Tensor of(float[] values, long... shape) {
-    return new Tensor(java.util.Arrays.stream(shape).boxed().toList(), values);
+    return new Tensor(Arrays.stream(shape).boxed().toList(), values);
   }
 
   /** Number of values. */

@@ -1,0 +1,190 @@
+package dev.graft.operator.adapterjob;
+
+import dev.graft.api.AdapterJobSpec;
+import dev.graft.api.AdapterJobStatus;
+import dev.graft.crd.AdapterJob;
+import dev.graft.crd.ManifestReader;
+import dev.graft.crd.Reading;
+import dev.graft.operator.resources.Images;
+import dev.graft.operator.resources.Owner;
+import dev.graft.operator.resources.Role;
+import dev.graft.plan.Plan;
+import dev.graft.plan.Planner;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster in memory: carries out actions, and lets a test say what became of Jobs. */
+final class World {
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final ManifestReader READER = new ManifestReader();
+
+  private final List<HasMetadata> children = new ArrayList<>();
+  private final List<Pod> pods = new ArrayList<>();
+  private OperatorSettings settings =
+      new OperatorSettings(new Images("sim:1", "trainer:1"), "http://mlflow:5000");
+  private @Nullable AdapterJobStatus status;
+  private AdapterJob job = read(manifest());
+
+  static String manifest() {
+    try (InputStream stream = World.class.getResourceAsStream("adapterjob.yaml")) {
+      return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static AdapterJob read(String manifest) {
+    Reading reading = READER.read(manifest);
+    AdapterJob job = ((Reading.Accepted) reading).jobs().getFirst();
+    job.getMetadata().setNamespace("robots");
+    job.getMetadata().setUid("uid-1");
+    return job;
+  }
+
+  void edit(String manifest) {
+    job = read(manifest);
+  }
+
+  void loseDefaultTrackingUri() {
+    settings = new OperatorSettings(settings.images(), null);
+  }
+
+  AdapterJobSpec spec() {
+    return job.getSpec();
+  }
+
+  Plan plan() {
+    return Planner.plan(job.getMetadata().getName(), spec());
+  }
+
+  ObservedState observed() {
+    return new ObservedState(
+        Owner.of(job),
+        1,
+        spec(),
+        status,
+        of(ConfigMap.class),
+        of(Service.class),
+        of(StatefulSet.class),
+        of(Job.class),
+        List.copyOf(pods));
+  }
+
+  private <T extends HasMetadata> List<T> of(Class<T> type) {
+    return children.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  Stage stage() {
+    return Stage.of(observed(), plan());
+  }
+
+  /** What the next pass would write, status aside. */
+  List<Action> planned() {
+    Verdict verdict = Admission.review(observed(), plan(), stage(), settings);
+    return ChildPlanner.plan(observed(), plan(), stage(), verdict);
+  }
+
+  /** One pass of the control loop. */
+  AdapterJobStatus pass(Instant now) {
+    ObservedState seen = observed();
+    Stage stage = stage();
+    Verdict verdict = Admission.review(seen, plan(), stage, settings);
+    Finding blocker = verdict instanceof Verdict.Refused(Finding why) ? why : null;
+    planned().forEach(this::carryOut);
+    status = StatusFactory.status(seen, plan(), stage, blocker, now);
+    return status;
+  }
+
+  AdapterJobStatus pass() {
+    return pass(START);
+  }
+
+  private void carryOut(Action action) {
+    children.removeIf(child -> name(child).equals(name(action.child())));
+    if (!(action instanceof Action.Delete)) {
+      HasMetadata child = action.child();
+      child.getMetadata().setUid("uid-of-" + name(child));
+      children.add(child);
+    }
+  }
+
+  List<String> names() {
+    return children.stream().map(World::name).toList();
+  }
+
+  static String name(HasMetadata child) {
+    return child.getKind() + "/" + child.getMetadata().getName();
+  }
+
+  void forgetJobs() {
+    children.removeIf(Job.class::isInstance);
+  }
+
+  Job jobOf(Role role) {
+    return observed().job(role, plan().specDigest()).orElseThrow();
+  }
+
+  /** The Job controller sets a condition. */
+  void conclude(Role role, String condition) {
+    replace(
+        new JobBuilder(jobOf(role))
+            .editOrNewStatus()
+            .addToConditions(
+                new JobConditionBuilder()
+                    .withType(condition)
+                    .withStatus("True")
+                    .withMessage("as the test says")
+                    .build())
+            .endStatus()
+            .build());
+  }
+
+  /** The Job controller reports indices of the runs. */
+  void report(String completed, String failed) {
+    replace(
+        new JobBuilder(jobOf(Role.RUNS))
+            .editOrNewStatus()
+            .withCompletedIndexes(completed)
+            .withFailedIndexes(failed)
+            .endStatus()
+            .build());
+  }
+
+  void runPod(Role role, int index) {
+    pods.add(
+        new PodBuilder()
+            .withNewMetadata()
+            .withName(role.label() + "-pod-" + index)
+            .addToLabels("batch.kubernetes.io/job-completion-index", "" + index)
+            .addNewOwnerReference()
+            .withUid(jobOf(role).getMetadata().getUid())
+            .endOwnerReference()
+            .endMetadata()
+            .withNewStatus()
+            .withPhase("Running")
+            .endStatus()
+            .build());
+  }
+
+  private void replace(Job job) {
+    children.removeIf(child -> name(child).equals(name(job)));
+    children.add(job);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.graft.learning.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.graft.learning.Toys;
+import dev.graft.learning.policy.Backbone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdapterTest {
+  private static final Backbone BACKBONE = Toys.backbone(Toys.SMALL, Toys.demonstrations(4, 5));
+
+  @TempDir Path folder;
+
+  /** Counts of the papers' policy: 4 layers, 768 wide, 500 timesteps. */
+  @ParameterizedTest
+  @CsvSource({"32, 399616", "40, 497984", "48, 596352"})
+  void houlsbyAddsAsManyParametersAsItsFormulaSays(int bottleneck, long expected) {
+    AdapterLayout layout =
+        AdapterLayout.of(new Houlsby(bottleneck), HeadTraining.FROZEN, Toys.PAPER);
+
+    long d = 768;
+    assertThat(layout.parameterCount(Toys.PAPER)).isEqualTo(expected);
+    assertThat(2 * 4 * (2 * d * bottleneck + bottleneck + d)).isEqualTo(expected);
+  }
+
+  @Test
+  void baselinesTrainWhatTheirNamesSay() {
+    assertThat(count(new ActionHead(), HeadTraining.FROZEN)).isEqualTo(3_076);
+    assertThat(count(new FullFineTune(), HeadTraining.FROZEN)).isEqualTo(28_776_196);
+    assertThat(count(new FullFineTune(), HeadTraining.TRAINED)).isEqualTo(28_776_196);
+    assertThat(count(new ZeroShot(), HeadTraining.FROZEN)).isZero();
+  }
+
+  @Test
+  void theHeadIsTrainedBesideAMethodWhenAsked() {
+    assertThat(count(new Houlsby(32), HeadTraining.TRAINED)).isEqualTo(399_616 + 3_076);
+  }
+
+  @Test
+  void startsAsACopyOfWhatItTrains() {
+    Adapter adapter = Adapter.initialise(new ActionHead(), HeadTraining.FROZEN, BACKBONE, 1);
+
+    assertThat(adapter.parameters().names())
+        .containsExactly("action_head.weight", "action_head.bias");
+    assertThat(adapter.values(BACKBONE).digest()).isEqualTo(BACKBONE.parameters().digest());
+  }
+
+  @Test
+  void startsFromItsSeedAlone() {
+    assertThat(houlsby(1).digest()).isEqualTo(houlsby(1).digest());
+    assertThat(houlsby(1).digest()).isNotEqualTo(houlsby(2).digest());
+  }
+
+  @Test
+  void readsBackWhatItSaved() throws IOException {
+    Adapter saved = houlsby(1);
+    saved.save(folder);
+
+    Adapter loaded = Adapter.load(folder, BACKBONE);
+
+    assertThat(loaded.digest()).isEqualTo(saved.digest());
+    assertThat(loaded.method()).isEqualTo(new Houlsby(3));
+    assertThat(loaded.parameters().names()).isEqualTo(saved.parameters().names());
+    assertThat(Files.readString(folder.resolve("adapter_config.json")))
+        .contains("\"houlsby\"", "\"bottleneck\" : 3");
+  }
+
+  @Test
+  void holdsNothingOfTheFrozenBackbone() {
+    assertThat(houlsby(1).parameters().names()).allMatch(name -> name.contains("_adapter."));
+  }
+
+  @Test
+  void refusesAnotherBackbone() throws IOException {
+    houlsby(1).save(folder);
+    Backbone other = Backbone.initialise(Toys.SMALL, 99, BACKBONE.statistics(), Toys.GOAL);
+
+    assertThatThrownBy(() -> Adapter.load(folder, other)).hasMessageContaining("backbone");
+    assertThatThrownBy(() -> houlsby(1).plan(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(other.digest());
+  }
+
+  @Test
+  void refusesParametersThatDoNotFitTheMethod() {
+    assertThatThrownBy(
+            () ->
+                new Adapter(
+                        new Houlsby(4),
+                        HeadTraining.FROZEN,
+                        BACKBONE.digest(),
+                        houlsby(1).parameters())
+                    .plan(BACKBONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("down_proj.weight");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void refusesAnEmptyBottleneck(int bottleneck) {
+    assertThatThrownBy(() -> new Houlsby(bottleneck))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bottleneck is " + bottleneck);
+  }
+
+  private static Adapter houlsby(long seed) {
+    return Adapter.initialise(new Houlsby(3), HeadTraining.FROZEN, BACKBONE, seed);
+  }
+
+  private static long count(AdapterMethod method, HeadTraining head) {
+    return AdapterLayout.of(method, head, Toys.PAPER).parameterCount(Toys.PAPER);
+  }
+}
