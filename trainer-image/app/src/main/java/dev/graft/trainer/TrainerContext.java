@@ -8,6 +8,7 @@ import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.stop.StopSignal;
 import dev.graft.trainer.store.ContentStore;
+import dev.graft.trainer.store.Reuse;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param plan of the whole job
  * @param state folder of this stage alone: checkpoints while it runs, then its result
  * @param store shared with the job's other stages
+ * @param reuse where datasets and backbones are looked for
  * @param engineCache folder where the native libraries are unpacked, shared by processes
  * @param simulators gives the simulator to be used now; asked again after one was lost. The host
  *     closes them
@@ -32,6 +34,7 @@ public record TrainerContext(
     Plan plan,
     Path state,
     ContentStore store,
+    Reuse reuse,
     Path engineCache,
     Supplier<Simulator> simulators,
     TrackingServer tracking,

@@ -12,6 +12,7 @@ import dev.graft.trainer.mlflow.TrackingException;
 import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.stop.StopSignal;
 import dev.graft.trainer.store.ContentStore;
+import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -39,31 +40,35 @@ public final class TrainerMain {
     PrintStream events = System.out;
     System.setOut(System.err);
     StopSignal stop = new StopSignal();
-    CountDownLatch left = stopOnTermination(stop);
-    ExitCode code = run(arguments, events, stop);
-    left.countDown();
-    Runtime.getRuntime().halt(code.status());
+    stopOnTermination(stop);
+    ExitCode code = ExitCode.Failed;
+    try {
+      code = run(arguments, events, stop);
+    } finally {
+      // Not exit: the hook would wait for ever, and the status of a signal would take this one's
+      // place.
+      Runtime.getRuntime().halt(code.status());
+    }
   }
 
   /**
    * A process that is told to end runs its shutdown hooks while its other threads go on: the hook
-   * asks the stage to leave and waits for it, and {@code halt} then sets the exit status.
+   * asks the stage to leave and waits until {@code main} ends the process with its own status.
    */
-  private static CountDownLatch stopOnTermination(StopSignal stop) {
-    CountDownLatch left = new CountDownLatch(1);
+  private static void stopOnTermination(StopSignal stop) {
+    CountDownLatch never = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   stop.request();
                   try {
-                    left.await();
+                    never.await();
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }
                 },
                 "leave"));
-    return left;
   }
 
   private static ExitCode run(String[] arguments, PrintStream events, StopSignal stop) {
@@ -77,7 +82,7 @@ public final class TrainerMain {
     TerminationLog lastWords = new TerminationLog(parsed.terminationLog());
     try {
       return run(parsed, events, stop, lastWords);
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) {
       ExitCode code = ExitCode.of(e);
       log.error("{}", ExitCode.message(e), expected(e) ? null : e);
       lastWords.write(code, ExitCode.message(e));
@@ -105,6 +110,7 @@ public final class TrainerMain {
               plan,
               arguments.state(),
               new ContentStore(arguments.store()),
+              Reuse.StoreAndTracking,
               arguments.engineCache(),
               () -> simulator,
               tracking,

@@ -183,8 +183,7 @@ final class AdapterRunRunner {
             if (every == 0 || epoch % every != 0) {
               return Optional.empty();
             }
-            EvaluationResult result =
-                RecordedEpisode.result(rollouts.evaluate(session.adapter(), goal));
+            EvaluationResult result = RecordedEpisode.result(evaluate(rollouts, session.adapter()));
             run.record(Facts.evaluation("eval", result, session.stepsDone(), Instant.now()));
             return Optional.of(new EpochEvaluation(epoch, result));
           }

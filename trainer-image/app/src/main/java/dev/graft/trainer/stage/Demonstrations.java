@@ -11,6 +11,7 @@ import dev.graft.trainer.event.TrainerEvent;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.mlflow.TrackedRun;
 import dev.graft.trainer.store.Kind;
+import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,9 @@ final class Demonstrations {
   }
 
   private boolean download(DatasetPlan plan, Path folder) throws IOException {
+    if (context.reuse() == Reuse.StoreOnly) {
+      return false;
+    }
     Optional<TrackedRun> run = context.tracking().findFinished(experimentId, TAG, plan.digest());
     if (run.isEmpty()) {
       return false;

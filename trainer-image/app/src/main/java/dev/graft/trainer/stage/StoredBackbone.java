@@ -4,6 +4,7 @@ import dev.graft.learning.policy.Backbone;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.mlflow.TrackedRun;
 import dev.graft.trainer.store.Kind;
+import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class StoredBackbone {
   static Optional<Path> find(TrainerContext context, String experimentId, String digest)
       throws IOException {
     Optional<Path> stored = context.store().find(Kind.Backbone, digest);
-    if (stored.isPresent()) {
+    if (stored.isPresent() || context.reuse() == Reuse.StoreOnly) {
       return stored;
     }
     Optional<TrackedRun> run = context.tracking().findFinished(experimentId, TAG, digest);

@@ -97,7 +97,7 @@ final class TrainingLoop {
     intervalSince = System.nanoTime();
     try (PhaseClock.Lap lap = clock.start(phase)) {
       while (!session.finished()) {
-        step(report);
+        step(report, lap);
         if (stop.requested()) {
           checkpoint(lap);
           throw new StoppedException();
@@ -131,7 +131,7 @@ final class TrainingLoop {
     }
   }
 
-  private void step(ProgressReport report) throws IOException {
+  private void step(ProgressReport report, PhaseClock.Lap lap) throws IOException {
     StepResult result = session.step();
     lossSum += result.loss();
     gradientNormSum += result.gradientNorm();
@@ -146,8 +146,10 @@ final class TrainingLoop {
       endInterval(result);
     }
     if (session.stepsDone() % session.stepsPerEpoch() == 0 && !session.finished()) {
-      listener.onEpoch(result.epoch()).ifPresent(evaluations::add);
       // The evaluation's time is not the training's.
+      lap.split();
+      listener.onEpoch(result.epoch()).ifPresent(evaluations::add);
+      lap.skip();
       intervalSince = System.nanoTime();
     }
   }

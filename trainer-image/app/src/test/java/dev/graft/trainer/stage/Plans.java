@@ -1,0 +1,71 @@
+package dev.graft.trainer.stage;
+
+import dev.graft.api.AdaptTraining;
+import dev.graft.api.Architecture;
+import dev.graft.api.Demonstrations.Scripted;
+import dev.graft.api.Evaluation;
+import dev.graft.api.GoalVisibility;
+import dev.graft.api.Gpt2;
+import dev.graft.api.Method;
+import dev.graft.api.Precision;
+import dev.graft.api.PretrainTraining;
+import dev.graft.api.Schedule;
+import dev.graft.api.Suite;
+import dev.graft.plan.AdapterRun;
+import dev.graft.plan.BackboneStage;
+import dev.graft.plan.DatasetPlan;
+import dev.graft.plan.Plan;
+import java.util.List;
+
+/** Plans that take seconds. */
+final class Plans {
+  static final int PRETRAIN_STEPS = 120;
+  static final int ADAPT_EPOCHS = 6;
+  static final int EPISODES = 12;
+
+  private Plans() {}
+
+  /** A backbone on two tasks; run 0 is Houlsby on one, run 1 zero-shot. */
+  static Plan tiny(String job) {
+    BackboneStage backbone =
+        new BackboneStage(
+            "backbone-digest",
+            dataset("demonstrations-digest", "push-v3", "reach-v3"),
+            new Architecture(new Gpt2(1, 2, 16, 6, 60, 0.1)),
+            0,
+            GoalVisibility.Masked,
+            new PretrainTraining(
+                null, PRETRAIN_STEPS, 8, 3e-3, Schedule.Cosine, 10, 1e-4, 1, .5, Precision.FP32),
+            1);
+    return new Plan(
+        job,
+        job,
+        "spec-digest",
+        backbone,
+        List.of(
+            run(0, "houlsby-digest", new Method(new Method.Houlsby(4), null, null, null)),
+            run(1, "zero-shot-digest", new Method(null, null, null, new Method.Empty()))));
+  }
+
+  private static AdapterRun run(int index, String digest, Method method) {
+    return new AdapterRun(
+        index,
+        digest,
+        "reach-v3",
+        index,
+        method,
+        false,
+        dataset("reach-digest", "reach-v3"),
+        GoalVisibility.Masked,
+        GoalVisibility.Visible,
+        new AdaptTraining(
+            ADAPT_EPOCHS, null, 8, 3e-3, Schedule.Constant, 0, 1e-4, 1, 0, Precision.FP32),
+        new Evaluation(EPISODES, 0, 3, 40),
+        5,
+        1);
+  }
+
+  private static DatasetPlan dataset(String digest, String... tasks) {
+    return new DatasetPlan(digest, Suite.MetaWorld, List.of(tasks), new Scripted(4, 0, 0));
+  }
+}

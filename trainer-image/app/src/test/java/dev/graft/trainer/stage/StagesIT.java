@@ -1,0 +1,300 @@
+package dev.graft.trainer.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.plan.Plan;
+import dev.graft.simulator.client.Simulator;
+import dev.graft.trainer.Trainer;
+import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.event.TrainerEvent;
+import dev.graft.trainer.event.TrainerEvent.Phase;
+import dev.graft.trainer.film.Filmmaker;
+import dev.graft.trainer.job.JobRecorder;
+import dev.graft.trainer.mlflow.MlflowServer;
+import dev.graft.trainer.mlflow.RetryPolicy;
+import dev.graft.trainer.mlflow.RunKey;
+import dev.graft.trainer.mlflow.RunStatus;
+import dev.graft.trainer.mlflow.TrackedRun;
+import dev.graft.trainer.mlflow.TrackingServer;
+import dev.graft.trainer.result.AdapterRunResult;
+import dev.graft.trainer.result.BackboneResult;
+import dev.graft.trainer.result.BackboneResult.Origin;
+import dev.graft.trainer.result.StageResult;
+import dev.graft.trainer.simulator.FakeSimulator;
+import dev.graft.trainer.stop.StopSignal;
+import dev.graft.trainer.store.ContentStore;
+import dev.graft.trainer.store.Reuse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlflow.api.proto.Service;
+import org.mlflow.tracking.MlflowClient;
+
+/** Whole stages with a small policy, a simulator of a point in the plane, and a real MLflow. */
+@ExtendWith(MlflowServer.Extension.class)
+class StagesIT {
+  private static final byte[] GIF = "GIF89a".getBytes(StandardCharsets.US_ASCII);
+  private static final RetryPolicy QUICK =
+      new RetryPolicy(2, Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofSeconds(30));
+
+  @TempDir Path folder;
+  private final FakeSimulator simulator = FakeSimulator.reliable();
+  private final List<TrainerEvent> events = new ArrayList<>();
+  private final Map<String, List<Integer>> filmed = new HashMap<>();
+  private TrackingServer tracking;
+  private MlflowClient oracle;
+  private Plan plan;
+  private RunKey key;
+
+  @BeforeEach
+  void connect(MlflowServer mlflow, TestInfo test) {
+    tracking = new TrackingServer(mlflow.uri(), QUICK);
+    oracle = new MlflowClient(mlflow.uri().toString());
+    plan = Plans.tiny(test.getTestMethod().orElseThrow().getName());
+    key = JobRecorder.key(plan.job(), 1, plan.specDigest());
+  }
+
+  @AfterEach
+  void disconnect() {
+    tracking.close();
+    oracle.close();
+  }
+
+  @Test
+  void pretrainsAdaptsEvaluatesAndRecordsAJob() throws IOException {
+    JobRecorder job =
+        JobRecorder.begin(tracking, plan, key, "graft test", "kind: AdapterJob", "{}");
+
+    BackboneResult backbone = (BackboneResult) done(run("a", new Stage.Backbone()));
+    AdapterRunResult adapted = (AdapterRunResult) done(run("a", new Stage.Run(0)));
+    AdapterRunResult zeroShot = (AdapterRunResult) done(run("a", new Stage.Run(1)));
+    job.summarise(List.of(adapted, zeroShot));
+    job.end(RunStatus.Finished);
+
+    assertThat(backbone.origin()).isEqualTo(Origin.Pretrained);
+    assertThat(backbone.optimizerSteps()).isEqualTo(Plans.PRETRAIN_STEPS);
+    assertThat(backbone.demonstrations()).isEqualTo(8);
+    assertThat(adapted.backboneDigestBefore())
+        .isEqualTo(backbone.weightsDigest())
+        .isEqualTo(adapted.backboneDigestAfter());
+    assertThat(adapted.adapter().bytes()).isEqualTo(4 * adapted.adapter().parameters());
+    assertThat(adapted.evaluation().episodes()).hasSize(Plans.EPISODES);
+    assertThat(adapted.curve())
+        .extracting(AdapterRunResult.EpochEvaluation::epoch)
+        .containsExactly(3.0);
+    assertThat(zeroShot.evaluation()).isEqualTo(zeroShot.zeroShotVisible());
+    assertThat(zeroShot.adapter().parameters()).isZero();
+    assertThat(adapted.seconds()).containsKeys(Phase.Collect, Phase.Adapt, Phase.Evaluate);
+    assertThat(filmed).containsOnlyKeys("reach-v3");
+
+    Service.Run record = oracle.getRun(adapted.mlflow().runId());
+    assertThat(record.getInfo().getStatus()).isEqualTo(Service.RunStatus.FINISHED);
+    assertThat(tags(record))
+        .containsEntry("mlflow.parentRunId", job.mlflow().runId())
+        .containsEntry("graft.simulator", "fake 1.0")
+        .containsEntry("graft.adapterDigest", adapted.adapter().digest());
+    assertThat(artifacts(adapted.mlflow().runId()))
+        .contains(
+            "adapter",
+            "dataset",
+            "evaluation.json",
+            "learning-curve.png",
+            "rollout.gif",
+            "success-rate.png");
+    assertThat(artifacts(backbone.mlflow().runId()))
+        .contains("backbone", "dataset", "learning-curve.png");
+    assertThat(artifacts(job.mlflow().runId()))
+        .containsExactlyInAnyOrder(
+            "adapterjob.yaml", "plan.json", "summary.md", "success-rates.png");
+    List<Service.Metric> losses = oracle.getMetricHistory(backbone.mlflow().runId(), "train/loss");
+    assertThat(losses).hasSizeGreaterThan(50);
+    assertThat(losses.getLast().getValue()).isLessThan(losses.getFirst().getValue());
+    assertThat(metric(record, "eval/success_rate"))
+        .isEqualTo(adapted.evaluation().successRate().share(), within(1e-12));
+  }
+
+  @Test
+  void endsWithTheSameWeightsWhenItIsStoppedAndContinued() throws IOException {
+    BackboneResult whole = (BackboneResult) done(run("whole", new Stage.Backbone()));
+    BackboneResult resumed =
+        (BackboneResult) interrupted("resumed", new Stage.Backbone(), Phase.Pretrain);
+
+    assertThat(resumed.weightsDigest()).isEqualTo(whole.weightsDigest());
+    assertThat(resumed.exact()).isTrue();
+    assertThat(resumed.finalLoss()).isEqualTo(whole.finalLoss());
+
+    AdapterRunResult wholeRun = (AdapterRunResult) done(run("whole", new Stage.Run(0)));
+    AdapterRunResult resumedRun =
+        (AdapterRunResult) interrupted("resumed", new Stage.Run(0), Phase.Adapt);
+
+    assertThat(resumedRun.adapter().digest()).isEqualTo(wholeRun.adapter().digest());
+    assertThat(resumedRun.evaluation()).isEqualTo(wholeRun.evaluation());
+    assertThat(resumedRun.curve()).isEqualTo(wholeRun.curve());
+    List<Long> steps =
+        oracle.getMetricHistory(resumedRun.mlflow().runId(), "train/loss").stream()
+            .map(Service.Metric::getStep)
+            .toList();
+    assertThat(steps).doesNotHaveDuplicates();
+    assertThat(folder.resolve("resumed/run/checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void tellsAFinishedStageAgainWithoutRunningIt() throws IOException {
+    StageResult first = done(run("a", new Stage.Backbone()));
+    int collected = simulator.collected();
+    events.clear();
+
+    StageResult second = done(run("a", new Stage.Backbone()));
+
+    assertThat(second).isEqualTo(first);
+    assertThat(simulator.collected()).isEqualTo(collected);
+    assertThat(events).singleElement().isInstanceOf(TrainerEvent.Finished.class);
+  }
+
+  @Test
+  void takesBackboneAndDemonstrationsFromTheTrackingServerWhenTheStoreIsEmpty() throws IOException {
+    BackboneResult first = (BackboneResult) done(run("a", new Stage.Backbone()));
+
+    AdapterRunResult adapted = (AdapterRunResult) done(run("b", new Stage.Run(0)));
+    BackboneResult again = (BackboneResult) done(run("b", new Stage.Backbone()));
+
+    assertThat(adapted.backboneDigestBefore()).isEqualTo(first.weightsDigest());
+    assertThat(again.origin()).isEqualTo(Origin.Found);
+  }
+
+  @Test
+  void runsAStageAgainWhoseResultIsCutShort() throws IOException {
+    StageResult first = done(run("a", new Stage.Backbone()));
+    Path file = folder.resolve("a/backbone/result.json");
+    Files.writeString(file, Files.readString(file).substring(0, 40));
+
+    BackboneResult second = (BackboneResult) done(run("a", new Stage.Backbone()));
+
+    assertThat(second.weightsDigest()).isEqualTo(((BackboneResult) first).weightsDigest());
+  }
+
+  @Test
+  void saysThatTheBackboneIsMissingAndEndsTheRunAsFailed() {
+    assertThatThrownBy(() -> run("a", new Stage.Run(0)))
+        .hasMessageContaining("run the backbone stage first");
+
+    String experiment = tracking.ensureExperiment(plan.experiment());
+    TrackedRun failed = tracking.findRun(experiment, key.child("reach-v3-seed-0")).orElseThrow();
+    assertThat(oracle.getRun(failed.runId()).getInfo().getStatus())
+        .isEqualTo(Service.RunStatus.FAILED);
+  }
+
+  @Test
+  void notesWhyThereIsNoFilm() throws IOException {
+    done(run("a", new Stage.Backbone()));
+    TrainerContext blind = context("a", new Stage.Run(1), Optional.empty(), new StopSignal());
+
+    Trainer.run(blind, new Stage.Run(1));
+
+    assertThat(events)
+        .filteredOn(TrainerEvent.Note.class::isInstance)
+        .singleElement()
+        .hasToString("Note[message=rollout.gif is skipped: this trainer has no camera]");
+  }
+
+  /** Runs a stage that is asked to leave twice, each time after a step of a phase. */
+  private StageResult interrupted(String name, Stage stage, Phase phase) throws IOException {
+    for (int stops = 0; stops < 2; stops++) {
+      StopSignal stop = new StopSignal();
+      TrainerContext context = context(name, stage, Optional.of(this::film), stop);
+      TrainerContext stopping =
+          new TrainerContext(
+              context.plan(),
+              context.state(),
+              context.store(),
+              context.reuse(),
+              context.engineCache(),
+              context.simulators(),
+              context.tracking(),
+              context.parent(),
+              context.source(),
+              event -> {
+                if (event instanceof TrainerEvent.Progress progress && progress.phase() == phase) {
+                  stop.request();
+                }
+              },
+              context.filmmaker(),
+              stop);
+      assertThat(Trainer.run(stopping, stage)).isInstanceOf(Trainer.End.Checkpointed.class);
+    }
+    return done(run(name, stage));
+  }
+
+  private Trainer.End run(String name, Stage stage) throws IOException {
+    return Trainer.run(context(name, stage, Optional.of(this::film), new StopSignal()), stage);
+  }
+
+  private TrainerContext context(
+      String name, Stage stage, Optional<Filmmaker> filmmaker, StopSignal stop) {
+    Path state = folder.resolve(name).resolve(stage instanceof Stage.Backbone ? "backbone" : "run");
+    Simulator shared = simulator;
+    return new TrainerContext(
+        plan,
+        stage instanceof Stage.Run run
+            ? state.resolveSibling("run" + (run.index() == 0 ? "" : "-1"))
+            : state,
+        new ContentStore(folder.resolve(name).resolve("store")),
+        name.equals("b") ? Reuse.StoreAndTracking : Reuse.StoreOnly,
+        Path.of("target/djl").toAbsolutePath(),
+        () -> shared,
+        tracking,
+        new RunKey(key.value() + (name.equals("a") ? "" : "-" + name)),
+        "graft-trainer test",
+        events::add,
+        filmmaker,
+        stop);
+  }
+
+  private byte[] film(
+      String suite, String task, dev.graft.simulator.client.Goal goal, List<float[]> actions) {
+    filmed.computeIfAbsent(task, t -> new ArrayList<>()).add(actions.size());
+    return GIF;
+  }
+
+  private static StageResult done(Trainer.End end) {
+    assertThat(end).isInstanceOf(Trainer.End.Done.class);
+    return ((Trainer.End.Done) end).result();
+  }
+
+  private static Map<String, String> tags(Service.Run run) {
+    Map<String, String> tags = new HashMap<>();
+    run.getData().getTagsList().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+    return tags;
+  }
+
+  private static double metric(Service.Run run, String key) {
+    return run.getData().getMetricsList().stream()
+        .filter(metric -> metric.getKey().equals(key))
+        .findFirst()
+        .orElseThrow()
+        .getValue();
+  }
+
+  private List<String> artifacts(String runId) throws IOException {
+    return new ObjectMapper()
+        .readTree(oracle.sendGet("artifacts/list?run_id=" + runId))
+        .path("files")
+        .findValuesAsText("path");
+  }
+}
