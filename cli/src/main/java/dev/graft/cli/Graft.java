@@ -4,6 +4,8 @@ import dev.graft.cli.doctor.DoctorCommand;
 import dev.graft.cli.manifest.PlanCommand;
 import dev.graft.cli.manifest.ValidateCommand;
 import dev.graft.cli.mlflow.MlflowCommand;
+import dev.graft.cli.run.RunCommand;
+import dev.graft.cli.sim.SimCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,8 +20,10 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.Provider.class,
     description = "Robot learning with adapters: pretrain a policy, graft adapters onto it.",
     subcommands = {
+      RunCommand.class,
       PlanCommand.class,
       ValidateCommand.class,
+      SimCommand.class,
       MlflowCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

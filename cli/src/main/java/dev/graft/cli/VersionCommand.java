@@ -27,21 +27,22 @@ public final class VersionCommand implements Callable<Integer> {
     return ExitCode.Done.code();
   }
 
+  /** Such as {@code graft 0.1.0}. */
+  public static String graft() {
+    try (InputStream in = Graft.class.getResourceAsStream("version.properties")) {
+      Properties properties = new Properties();
+      properties.load(in);
+      return "graft " + properties.getProperty("version");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The same for {@code --version}. */
   public static final class Provider implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"graft " + version(), "Java " + Runtime.version()};
-    }
-
-    private static String version() {
-      try (InputStream in = Graft.class.getResourceAsStream("version.properties")) {
-        Properties properties = new Properties();
-        properties.load(in);
-        return properties.getProperty("version");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return new String[] {graft(), "Java " + Runtime.version()};
     }
   }
 }

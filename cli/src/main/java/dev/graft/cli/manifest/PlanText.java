@@ -2,6 +2,7 @@ package dev.graft.cli.manifest;
 
 import dev.graft.api.Method;
 import dev.graft.api.Training;
+import dev.graft.cli.run.MethodName;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
@@ -65,15 +66,10 @@ final class PlanText {
     return training.epochs() != null ? training.epochs() + " epochs" : training.steps() + " steps";
   }
 
-  /** The method's member name. */
-  static String method(Method method) {
-    if (method.houlsby() != null) {
-      return "houlsby " + method.houlsby().bottleneck();
-    }
-    if (method.actionHead() != null) {
-      return "actionHead";
-    }
-    return method.fullFineTune() != null ? "fullFineTune" : "zeroShot";
+  private static String method(Method method) {
+    return method.houlsby() == null
+        ? MethodName.of(method)
+        : MethodName.of(method) + " " + method.houlsby().bottleneck();
   }
 
   private static String shortened(String digest) {

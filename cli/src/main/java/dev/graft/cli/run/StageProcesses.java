@@ -147,7 +147,11 @@ final class StageProcesses {
   }
 
   private static List<String> lastLines(Path log) throws IOException {
-    List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+    // The frames of a stack trace would push out what it is about.
+    List<String> lines =
+        Files.readAllLines(log, StandardCharsets.UTF_8).stream()
+            .filter(line -> !line.matches("\\s+(at |\\.\\.\\. \\d+ (more|common)).*"))
+            .toList();
     return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
   }
 

@@ -1,0 +1,67 @@
+package dev.graft.cli.run;
+
+import dev.graft.learning.tensor.JsonFile;
+import dev.graft.plan.AdapterRun;
+import dev.graft.plan.Plan;
+import dev.graft.trainer.result.AdapterRunResult;
+import dev.graft.trainer.result.BackboneResult;
+import dev.graft.trainer.result.StageResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files of an attempt: {@code stages/<stage>/} is a trainer's state folder, {@code
+ * logs/<stage>.log} what it wrote, {@code adapterjob.json} the finished job.
+ *
+ * @param folder of the attempt
+ */
+record JobFiles(Path folder) {
+
+  /** State folder of a stage. */
+  Path state(String stage) {
+    return folder.resolve("stages").resolve(stage);
+  }
+
+  /** What a stage's process wrote. */
+  Path log(String stage) {
+    return folder.resolve("logs").resolve(stage + ".log");
+  }
+
+  /** The job, spec and status, once it has ended. */
+  Path job() {
+    return folder.resolve("adapterjob.json");
+  }
+
+  /** The backbone's result, if that stage is done. */
+  Optional<BackboneResult> backbone(Plan plan) throws IOException {
+    return result(LocalExecutor.BACKBONE, plan.backbone().digest(), BackboneResult.class);
+  }
+
+  /** The result of a run, if it is done. */
+  Optional<AdapterRunResult> run(AdapterRun run) throws IOException {
+    return result(run.name(), run.digest(), AdapterRunResult.class);
+  }
+
+  /** The results of all runs that are done, in the order of the plan. */
+  List<AdapterRunResult> runs(Plan plan) throws IOException {
+    List<AdapterRunResult> results = new ArrayList<>();
+    for (AdapterRun run : plan.runs()) {
+      run(run).ifPresent(results::add);
+    }
+    return results;
+  }
+
+  // A result of another digest is an earlier stage's, whose name this one has.
+  private <T extends Record & StageResult> Optional<T> result(
+      String stage, String digest, Class<T> type) throws IOException {
+    Path file = state(stage).resolve(StageResult.FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    return Optional.of(JsonFile.read(file, type)).filter(result -> result.digest().equals(digest));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.graft.cli.run;
+
+import dev.graft.api.AdapterJobSpec;
+import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.AdapterJobStatus.AdapterStatus;
+import dev.graft.api.AdapterJobStatus.BackboneStatus;
+import dev.graft.api.AdapterJobStatus.EvaluationStatus;
+import dev.graft.api.AdapterJobStatus.MlflowStatus;
+import dev.graft.api.AdapterJobStatus.Progress;
+import dev.graft.api.AdapterJobStatus.RunStatus;
+import dev.graft.api.Condition;
+import dev.graft.api.ConditionStatus;
+import dev.graft.api.Phase;
+import dev.graft.api.RunPhase;
+import dev.graft.plan.AdapterRun;
+import dev.graft.trainer.result.AdapterRunResult;
+import dev.graft.trainer.statistics.Interval;
+import dev.graft.trainer.statistics.SuccessRate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The status of a job that was executed locally, in the operator's words. Pure. */
+final class JobStatus {
+  private final JobOutcome outcome;
+
+  private JobStatus(JobOutcome outcome) {
+    this.outcome = outcome;
+  }
+
+  /** The status of an ended job. */
+  static AdapterJobStatus of(AdapterJobSpec spec, JobOutcome outcome) {
+    return new JobStatus(outcome).status(spec);
+  }
+
+  private AdapterJobStatus status(AdapterJobSpec spec) {
+    return new AdapterJobStatus(
+        null,
+        conditions(),
+        outcome.succeeded() ? Phase.Succeeded : Phase.Failed,
+        outcome.plan().specDigest(),
+        1,
+        timestamp(outcome.started()),
+        timestamp(outcome.ended()),
+        spec.adapter() == null ? "pretrain" : MethodName.of(spec.adapter().method()),
+        progress(),
+        outcome.plan().runs().stream().map(this::run).toList(),
+        outcome.plan().runs().isEmpty() ? null : summary(),
+        evaluation(),
+        backbone(),
+        adapter(),
+        mlflow());
+  }
+
+  private List<Condition> conditions() {
+    boolean succeeded = outcome.succeeded();
+    String reason = reason();
+    return List.of(
+        condition("Ready", succeeded, reason, message()),
+        condition("Reconciling", false, "Finished", "Nothing is left to do."),
+        succeeded
+            ? condition("Stalled", false, "NotStalled", "Nothing has to be done by hand.")
+            : condition("Stalled", true, reason, message()));
+  }
+
+  private Condition condition(String type, boolean holds, String reason, String message) {
+    return new Condition(
+        type,
+        holds ? ConditionStatus.True : ConditionStatus.False,
+        null,
+        timestamp(outcome.ended()),
+        reason,
+        message);
+  }
+
+  private String reason() {
+    if (outcome.backbone().isEmpty()) {
+      return "BackboneFailed";
+    }
+    return outcome.succeeded() ? "Succeeded" : "RunsFailed";
+  }
+
+  private String message() {
+    if (outcome.backbone().isEmpty()) {
+      return "The backbone could not be pretrained: read its log.";
+    }
+    int failed = outcome.plan().runs().size() - outcome.runs().size();
+    return outcome.succeeded()
+        ? "All is done: the backbone and %d adapter runs.".formatted(outcome.runs().size())
+        : "%d of %d adapter runs failed; the others are kept. Run the job again to retry them."
+            .formatted(failed, outcome.plan().runs().size());
+  }
+
+  private Progress progress() {
+    int all = 1 + outcome.plan().runs().size();
+    int done = (outcome.backbone().isPresent() ? 1 : 0) + outcome.runs().size();
+    return new Progress(
+        100 * done / all, outcome.succeeded() ? "done" : "failed", null, null, null, null);
+  }
+
+  private String summary() {
+    return outcome.runs().size() + "/" + outcome.plan().runs().size();
+  }
+
+  private RunStatus run(AdapterRun run) {
+    Optional<AdapterRunResult> result =
+        outcome.runs().stream().filter(r -> r.index() == run.index()).findFirst();
+    return new RunStatus(
+        run.task(),
+        run.seed(),
+        result.isPresent() ? RunPhase.Succeeded : RunPhase.Failed,
+        result.map(r -> rate(r.evaluation().successRate().share())).orElse(null),
+        result.map(r -> r.mlflow().runId()).orElse(null));
+  }
+
+  private @Nullable EvaluationStatus evaluation() {
+    return outcome.runs().stream()
+        .map(result -> result.evaluation().successRate())
+        .reduce(SuccessRate::plus)
+        .map(JobStatus::evaluation)
+        .orElse(null);
+  }
+
+  private static EvaluationStatus evaluation(SuccessRate all) {
+    Interval interval = all.interval95();
+    return new EvaluationStatus(
+        all.trials(),
+        rate(all.share()),
+        new AdapterJobStatus.Interval(rate(interval.low()), rate(interval.high())));
+  }
+
+  private @Nullable BackboneStatus backbone() {
+    return outcome
+        .backbone()
+        .map(b -> new BackboneStatus(b.digest(), b.parameters(), b.mlflow().runId()))
+        .orElse(null);
+  }
+
+  private @Nullable AdapterStatus adapter() {
+    return outcome.runs().stream()
+        .map(AdapterRunResult::adapter)
+        .map(
+            a ->
+                new AdapterStatus(
+                    a.parameters(),
+                    String.format(Locale.ROOT, "%.2f", a.percentOfBackbone()),
+                    a.bytes()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable MlflowStatus mlflow() {
+    return outcome
+        .parent()
+        .map(run -> new MlflowStatus(run.experimentId(), run.runId(), run.url()))
+        .orElse(null);
+  }
+
+  private static String rate(double share) {
+    return String.format(Locale.ROOT, "%.3f", share);
+  }
+
+  private static String timestamp(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

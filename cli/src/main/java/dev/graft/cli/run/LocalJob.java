@@ -1,0 +1,181 @@
+package dev.graft.cli.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.AdapterJobStatus.MlflowStatus;
+import dev.graft.api.Phase;
+import dev.graft.cli.CommandFailure;
+import dev.graft.cli.Installation;
+import dev.graft.cli.progress.ProgressDisplay;
+import dev.graft.crd.AdapterJob;
+import dev.graft.learning.tensor.AtomicFile;
+import dev.graft.plan.Plan;
+import dev.graft.plan.Planner;
+import dev.graft.trainer.mlflow.RunStatus;
+import dev.graft.trainer.mlflow.TrackingException;
+import dev.graft.trainer.result.MlflowRun;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One AdapterJob, executed on this machine. */
+final class LocalJob {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final AdapterJob job;
+  private final Plan plan;
+  private final CoreShares shares;
+  private final Installation installation;
+  private final StageProcesses processes;
+  private final ProgressDisplay display;
+
+  /**
+   * Plans the job for this machine; nothing is started yet.
+   *
+   * @param job with its defaults
+   * @param cores of the machine
+   */
+  LocalJob(
+      AdapterJob job,
+      int cores,
+      Installation installation,
+      StageProcesses processes,
+      ProgressDisplay display) {
+    Plan asked = Planner.plan(job.getMetadata().getName(), job.getSpec());
+    int threads = job.getSpec().trainer().threads();
+    int parallelism = job.getSpec().trainer().runs().parallelism();
+    this.job = job;
+    this.shares = CoreShares.of(cores, parallelism, threads, asked.runs().size());
+    this.plan = LocalPlan.fitted(asked, cores, shares);
+    this.installation = installation;
+    this.processes = processes;
+    this.display = display;
+  }
+
+  /** What came of executing a job. */
+  sealed interface Ended {
+    /** It has ended, now or earlier: {@code job} has its status, {@code files} its results. */
+    record WithResult(AdapterJob job, JobOutcome outcome, JobFiles files, Path store)
+        implements Ended {}
+
+    /** It was stopped before it ended. */
+    record Interrupted() implements Ended {}
+  }
+
+  /**
+   * Executes what is left to do.
+   *
+   * @param tracking gives the MLflow server's address, and is asked only when something is to do
+   */
+  Ended run(AttemptFolder.Choice choice, Supplier<URI> tracking) throws IOException {
+    Path folder = installation.jobs().resolve(plan.job());
+    try (AttemptFolder attempt =
+        AttemptFolder.take(folder, plan.specDigest(), installation.store(), choice)) {
+      JobFiles files = new JobFiles(attempt.folder());
+      Optional<AdapterJobStatus> earlier = finishedEarlier(files);
+      if (earlier.isPresent()) {
+        display.message(plan.job() + ": finished earlier; --fresh starts a new attempt");
+        return ended(outcome(files, earlier.get()), earlier.get(), files, attempt.store());
+      }
+      return execute(attempt, files, tracking.get());
+    }
+  }
+
+  private Ended execute(AttemptFolder attempt, JobFiles files, URI tracking) throws IOException {
+    Instant started = started(attempt.folder());
+    var key = ParentRun.key(plan, attempt.name());
+    try (ParentRun parent = ParentRun.open(tracking, plan, key)) {
+      display.message(plan.job() + ": recorded in " + parent.place().url());
+      TrainerStages stages =
+          new TrainerStages(plan, files, attempt.store(), tracking, key.value(), installation);
+      Map<String, StageEnd> ends =
+          new LocalExecutor(processes, display, shares.atOnce()).execute(plan, stages);
+      if (ends.values().stream().anyMatch(StageEnd.Stopped.class::isInstance)) {
+        parent.finish(RunStatus.Killed);
+        return new Ended.Interrupted();
+      }
+      return conclude(attempt, files, parent, started);
+    } catch (TrackingException e) {
+      throw CommandFailure.failed(e.getMessage() + "; the same command goes on from here");
+    }
+  }
+
+  private Ended conclude(AttemptFolder attempt, JobFiles files, ParentRun parent, Instant started)
+      throws IOException {
+    JobOutcome outcome =
+        new JobOutcome(
+            plan,
+            files.backbone(plan),
+            files.runs(plan),
+            Optional.of(parent.place()),
+            started,
+            Instant.now());
+    parent.finish(outcome.succeeded() ? RunStatus.Finished : RunStatus.Failed);
+    AdapterJobStatus status = JobStatus.of(job.getSpec(), outcome);
+    Ended.WithResult ended = ended(outcome, status, files, attempt.store());
+    write(files.job(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(ended.job()));
+    return ended;
+  }
+
+  private Ended.WithResult ended(
+      JobOutcome outcome, AdapterJobStatus status, JobFiles files, Path store) {
+    job.setStatus(status);
+    return new Ended.WithResult(job, outcome, files, store);
+  }
+
+  private static Optional<AdapterJobStatus> finishedEarlier(JobFiles files) throws IOException {
+    try {
+      AdapterJob found = JSON.readValue(Files.readAllBytes(files.job()), AdapterJob.class);
+      return Optional.ofNullable(found.getStatus())
+          .filter(status -> status.phase() == Phase.Succeeded);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private JobOutcome outcome(JobFiles files, AdapterJobStatus status) throws IOException {
+    MlflowStatus mlflow = status.mlflow();
+    return new JobOutcome(
+        plan,
+        files.backbone(plan),
+        files.runs(plan),
+        Optional.ofNullable(mlflow)
+            .map(
+                run ->
+                    new MlflowRun(
+                        run.experimentId(),
+                        run.runId(),
+                        Objects.requireNonNullElse(run.url(), ""))),
+        Instant.parse(Objects.requireNonNull(status.startTime())),
+        Instant.parse(Objects.requireNonNull(status.completionTime())));
+  }
+
+  /** When the attempt was started first; its reruns keep that. */
+  private static Instant started(Path folder) throws IOException {
+    Path file = folder.resolve("started");
+    if (!Files.exists(file)) {
+      write(file, Instant.now().toString().getBytes(StandardCharsets.US_ASCII));
+    }
+    return Instant.parse(Files.readString(file));
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    AtomicFile.write(
+        file,
+        channel -> {
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        });
+  }
+}

@@ -1,0 +1,35 @@
+package dev.graft.cli.run;
+
+import dev.graft.cli.progress.Clock;
+import dev.graft.trainer.result.MlflowRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The result of a job in words: the table, then where everything is. */
+final class ResultText {
+  private ResultText() {}
+
+  static List<String> lines(LocalJob.Ended.WithResult ended) {
+    JobOutcome outcome = ended.outcome();
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.addAll(ResultTable.lines(outcome.runs().stream().map(ResultRow::of).toList()));
+    lines.add("");
+    outcome
+        .backbone()
+        .ifPresent(
+            backbone ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "backbone  %,d parameters, %s",
+                        backbone.parameters(),
+                        backbone.weightsDigest())));
+    lines.add("time      " + Clock.text(Duration.between(outcome.started(), outcome.ended())));
+    outcome.parent().map(MlflowRun::url).ifPresent(url -> lines.add("MLflow    " + url));
+    lines.add("files     " + ended.files().folder());
+    return lines;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.graft.cli.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.cli.ExitCode;
+import dev.graft.cli.Installation;
+import dev.graft.cli.OutputFormat;
+import dev.graft.cli.manifest.Manifests;
+import dev.graft.cli.mlflow.LocalMlflow;
+import dev.graft.cli.progress.ProgressDisplay;
+import dev.graft.crd.AdapterJob;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Executes AdapterJobs on this machine. */
+@Command(
+    name = "run",
+    description = {
+      "Executes AdapterJobs on this machine: collects demonstrations, pretrains the backbone,"
+          + " trains and evaluates the adapters, records everything in MLflow, and prints the"
+          + " result.",
+      "Ctrl-C stops it in good order; the same command goes on from there. A job that has finished"
+          + " prints its result again."
+    })
+public final class RunCommand implements Callable<Integer> {
+  /** A stage leaves between two steps, after its checkpoint. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Manifests of AdapterJobs.")
+  private List<Path> files;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Set a field first, such as spec.evaluation.episodes=20; the value is YAML.")
+  private List<String> settings = List.of();
+
+  @Option(
+      names = "--tracking-uri",
+      paramLabel = "URI",
+      description =
+          "MLflow server to record in (default: spec.tracking.uri, or a local one that is started).")
+  private @Nullable URI trackingUri;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Copy plots, videos, adapters and results there.")
+  private @Nullable Path output;
+
+  @Option(names = "--fresh", description = "Start a new attempt that reuses nothing.")
+  private boolean fresh;
+
+  @Option(
+      names = {"-o", "--output-format"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text, or json: the AdapterJob with its status (default: text).")
+  private OutputFormat format;
+
+  @Spec private CommandSpec spec;
+
+  /** Called by picocli. */
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  public RunCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    List<AdapterJob> jobs = new Manifests().read(files, settings);
+    StageProcesses processes = new StageProcesses(GRACE);
+    try (ProgressDisplay display =
+            ProgressDisplay.on(System.err, System.getenv(), InstantSource.system());
+        Interruption interruption =
+            Interruption.listening(() -> stop(processes, display), processes::kill)) {
+      ExitCode worst = ExitCode.Done;
+      for (AdapterJob job : jobs) {
+        ExitCode exitCode = run(job, processes, display);
+        if (exitCode == ExitCode.Interrupted) {
+          return interrupted(display).code();
+        }
+        worst = exitCode == ExitCode.Done ? worst : exitCode;
+      }
+      return worst.code();
+    }
+  }
+
+  private ExitCode run(AdapterJob job, StageProcesses processes, ProgressDisplay display)
+      throws IOException {
+    if (processes.isStopping()) {
+      return ExitCode.Interrupted;
+    }
+    Installation installation = Installation.of(System.getenv());
+    int cores = Runtime.getRuntime().availableProcessors();
+    LocalJob local = new LocalJob(job, cores, installation, processes, display);
+    LocalJob.Ended ended =
+        local.run(
+            fresh ? AttemptFolder.Choice.Fresh : AttemptFolder.Choice.Latest,
+            tracking(job, installation, display));
+    return switch (ended) {
+      case LocalJob.Ended.Interrupted interrupted -> ExitCode.Interrupted;
+      case LocalJob.Ended.WithResult result -> report(result, display);
+    };
+  }
+
+  private ExitCode report(LocalJob.Ended.WithResult result, ProgressDisplay display)
+      throws JsonProcessingException {
+    if (output != null) {
+      ResultCopy.to(output, result);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case text -> ResultText.lines(result).forEach(out::println);
+      case json ->
+          out.println(
+              new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result.job()));
+    }
+    out.flush();
+    if (result.outcome().succeeded()) {
+      return ExitCode.Done;
+    }
+    display.message(
+        "graft: "
+            + result.outcome().plan().job()
+            + " failed: the logs are in "
+            + result.files().folder().resolve("logs"));
+    return ExitCode.Failed;
+  }
+
+  private Supplier<URI> tracking(
+      AdapterJob job, Installation installation, ProgressDisplay display) {
+    String inManifest = job.getSpec().tracking().uri();
+    return () ->
+        Optional.ofNullable(trackingUri)
+            .or(() -> Optional.ofNullable(inManifest).map(URI::create))
+            .orElseGet(() -> local(installation, display));
+  }
+
+  private static URI local(Installation installation, ProgressDisplay display) {
+    LocalMlflow mlflow = new LocalMlflow(installation);
+    if (mlflow.find().isEmpty()) {
+      display.message("starting the local MLflow server");
+    }
+    URI uri = mlflow.findOrStart();
+    display.message("MLflow: " + uri);
+    return uri;
+  }
+
+  private static void stop(StageProcesses processes, ProgressDisplay display) {
+    display.message(
+        "stopping: the stages write their checkpoints (Ctrl-C again ends them at once)");
+    processes.stop();
+  }
+
+  private ExitCode interrupted(ProgressDisplay display) {
+    String arguments =
+        spec.commandLine().getParent().getParseResult().originalArgs().stream()
+            .filter(argument -> !argument.equals("--fresh"))
+            .collect(Collectors.joining(" "));
+    display.message("graft: stopped. To go on from here: graft " + arguments);
+    return ExitCode.Interrupted;
+  }
+}
