@@ -41,7 +41,7 @@ class MetaWorldParityIT {
   }
 
   private static final List<Actor> EPISODES =
-      List.of(Actor.SCRIPTED, Actor.NOISY, Actor.RANDOM, Actor.SCRIPTED, Actor.NOISY);
+      List.of(Actor.SCRIPTED, Actor.NOISY, Actor.RANDOM, Actor.SCRIPTED);
 
   private static final int EPISODE_SIZE = 39 + STEPS * (4 + 39 + 2);
 
