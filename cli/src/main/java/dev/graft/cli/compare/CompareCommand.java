@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Compares two jobs that finished on this machine: success with 95 % Wilson intervals, the"
+      "Compares two jobs that finished on this machine: success with 95 %% Wilson intervals, the"
           + " difference, and the p-value of McNemar's exact test on the same goals."
     })
 public final class CompareCommand implements Callable<Integer> {
