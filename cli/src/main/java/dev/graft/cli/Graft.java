@@ -1,5 +1,6 @@
 package dev.graft.cli;
 
+import dev.graft.cli.compare.CompareCommand;
 import dev.graft.cli.doctor.DoctorCommand;
 import dev.graft.cli.manifest.PlanCommand;
 import dev.graft.cli.manifest.ValidateCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PlanCommand.class,
       ValidateCommand.class,
+      CompareCommand.class,
       SimCommand.class,
       MlflowCommand.class,
       DoctorCommand.class,

@@ -2,6 +2,7 @@ package dev.graft.cli.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.plan.Plan;
+import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  * @param stage name of the stage
  * @param stateFolder the stage's own folder
  * @param storeFolder datasets and backbones
+ * @param reuse where else they are looked for
  * @param trackingUri the MLflow server
  * @param parentKey key of the MLflow run that the stage's run is nested in
  */
@@ -21,6 +23,7 @@ record Assignment(
     String stage,
     String stateFolder,
     String storeFolder,
+    Reuse reuse,
     String trackingUri,
     String parentKey) {
   /** The file's name in the state folder. */

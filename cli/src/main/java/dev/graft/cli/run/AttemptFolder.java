@@ -21,12 +21,14 @@ final class AttemptFolder implements AutoCloseable {
   private static final int DIGEST_CHARACTERS = 12;
 
   private final Path folder;
+  private final int number;
   private final Path store;
   private final FileChannel channel;
 
-  private AttemptFolder(Path folder, Path store, FileChannel channel) {
+  private AttemptFolder(Path folder, int number, Path sharedStore, FileChannel channel) {
     this.folder = folder;
-    this.store = store;
+    this.number = number;
+    this.store = number == 0 ? sharedStore : folder.resolve("store");
     this.channel = channel;
   }
 
@@ -57,8 +59,7 @@ final class AttemptFolder implements AutoCloseable {
           };
       Path folder = Files.createDirectories(job.resolve(numbered(name, number)));
       FileChannel channel = lock(folder);
-      return new AttemptFolder(
-          folder, number == 0 ? sharedStore : folder.resolve("store"), channel);
+      return new AttemptFolder(folder, number, sharedStore, channel);
     } catch (IOException e) {
       throw CommandFailure.usage(
           "cannot write to "
@@ -69,12 +70,6 @@ final class AttemptFolder implements AutoCloseable {
     }
   }
 
-  /** The latest attempt's folder; it need not exist. */
-  static Path latestFolder(Path job, String specDigest) {
-    String name = name(specDigest);
-    return job.resolve(numbered(name, latest(job, name)));
-  }
-
   /** The attempt's own files. */
   Path folder() {
     return folder;
@@ -83,6 +78,11 @@ final class AttemptFolder implements AutoCloseable {
   /** The attempt's name among those of its job. */
   String name() {
     return folder.getFileName().toString();
+  }
+
+  /** 0 for the plain attempt, from 1 for those that were asked for afresh. */
+  int number() {
+    return number;
   }
 
   /** Where its datasets and backbone are found and kept. */

@@ -19,10 +19,10 @@ import java.util.Optional;
  *
  * @param folder of the attempt
  */
-record JobFiles(Path folder) {
+public record JobFiles(Path folder) {
 
   /** State folder of a stage. */
-  Path state(String stage) {
+  public Path state(String stage) {
     return folder.resolve("stages").resolve(stage);
   }
 
@@ -32,7 +32,7 @@ record JobFiles(Path folder) {
   }
 
   /** The job, spec and status, once it has ended. */
-  Path job() {
+  public Path job() {
     return folder.resolve("adapterjob.json");
   }
 

@@ -1,18 +1,24 @@
 package dev.graft.cli.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.api.AdapterJobStatus.MlflowStatus;
 import dev.graft.api.Phase;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
+import dev.graft.cli.VersionCommand;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.crd.AdapterJob;
 import dev.graft.learning.tensor.AtomicFile;
 import dev.graft.plan.Plan;
 import dev.graft.plan.Planner;
+import dev.graft.trainer.job.JobRecorder;
+import dev.graft.trainer.mlflow.RetryPolicy;
+import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.mlflow.TrackingException;
+import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.result.MlflowRun;
 import java.io.IOException;
 import java.net.URI;
@@ -90,36 +96,45 @@ final class LocalJob {
     }
   }
 
-  private Ended execute(AttemptFolder attempt, JobFiles files, URI tracking) throws IOException {
+  private Ended execute(AttemptFolder attempt, JobFiles files, URI uri) throws IOException {
     Instant started = started(attempt.folder());
-    var key = ParentRun.key(plan, attempt.name());
-    try (ParentRun parent = ParentRun.open(tracking, plan, key)) {
-      display.message(plan.job() + ": recorded in " + parent.place().url());
-      TrainerStages stages =
-          new TrainerStages(plan, files, attempt.store(), tracking, key.value(), installation);
+    RunKey key = JobRecorder.key(plan.job(), 1 + attempt.number(), plan.specDigest());
+    try (TrackingServer tracking = new TrackingServer(uri, RetryPolicy.PATIENT)) {
+      JobRecorder recorder =
+          JobRecorder.begin(
+              tracking,
+              plan,
+              key,
+              VersionCommand.graft(),
+              new YAMLMapper().writeValueAsString(job),
+              JSON.writerWithDefaultPrettyPrinter().writeValueAsString(plan));
+      display.message(plan.job() + ": recorded in " + recorder.mlflow().url());
+      TrainerStages stages = new TrainerStages(plan, files, attempt, uri, key, installation);
       Map<String, StageEnd> ends =
           new LocalExecutor(processes, display, shares.atOnce()).execute(plan, stages);
       if (ends.values().stream().anyMatch(StageEnd.Stopped.class::isInstance)) {
-        parent.finish(RunStatus.Killed);
+        recorder.end(RunStatus.Killed);
         return new Ended.Interrupted();
       }
-      return conclude(attempt, files, parent, started);
+      return conclude(attempt, files, recorder, started);
     } catch (TrackingException e) {
       throw CommandFailure.failed(e.getMessage() + "; the same command goes on from here");
     }
   }
 
-  private Ended conclude(AttemptFolder attempt, JobFiles files, ParentRun parent, Instant started)
+  private Ended conclude(
+      AttemptFolder attempt, JobFiles files, JobRecorder recorder, Instant started)
       throws IOException {
     JobOutcome outcome =
         new JobOutcome(
             plan,
             files.backbone(plan),
             files.runs(plan),
-            Optional.of(parent.place()),
+            Optional.of(recorder.mlflow()),
             started,
             Instant.now());
-    parent.finish(outcome.succeeded() ? RunStatus.Finished : RunStatus.Failed);
+    recorder.summarise(outcome.runs());
+    recorder.end(outcome.succeeded() ? RunStatus.Finished : RunStatus.Failed);
     AdapterJobStatus status = JobStatus.of(job.getSpec(), outcome);
     Ended.WithResult ended = ended(outcome, status, files, attempt.store());
     write(files.job(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(ended.job()));

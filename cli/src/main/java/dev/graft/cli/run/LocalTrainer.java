@@ -3,15 +3,14 @@ package dev.graft.cli.run;
 import dev.graft.cli.VersionCommand;
 import dev.graft.cli.sim.EpisodeFilm;
 import dev.graft.simulator.client.Simulator;
-import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.server.EmbeddedSimulator;
 import dev.graft.simulator.server.SimulatorSettings;
+import dev.graft.trainer.ExitCode;
 import dev.graft.trainer.Trainer;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.event.JsonLines;
 import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.RunKey;
-import dev.graft.trainer.mlflow.TrackingException;
 import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.stage.Stage;
 import dev.graft.trainer.stop.StopSignal;
@@ -26,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
 /**
@@ -33,13 +34,10 @@ import sun.misc.Signal;
  * reads its events from standard output; everything else it says goes to standard error.
  */
 final class LocalTrainer {
+  private static final Logger log = LoggerFactory.getLogger(LocalTrainer.class);
+
   /** How long a stage that was asked to leave may take. */
   private static final Duration GRACE = Duration.ofSeconds(90);
-
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int CONFIGURATION = 64;
-  private static final int CHECKPOINTED = 75;
 
   private LocalTrainer() {}
 
@@ -48,18 +46,27 @@ final class LocalTrainer {
    *
    * @param arguments the file of an {@link Assignment}
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     PrintStream events = System.out;
     System.setOut(System.err); // no library may speak among the events
     StopSignal stop = new StopSignal();
     Signal.handle(new Signal("TERM"), signal -> stop(stop));
     Signal.handle(new Signal("INT"), signal -> stop(stop));
     Thread.ofPlatform().daemon().name("lifeline").start(() -> watch(System.in, stop));
-    Assignment assignment = Assignment.read(Path.of(arguments[0]));
-    System.exit(run(assignment, events, stop));
+    // Not exit: a thread of a native library that hangs must not keep the process.
+    Runtime.getRuntime().halt(execute(arguments[0], events, stop).status());
   }
 
-  private static int run(Assignment assignment, PrintStream events, StopSignal stop)
+  private static ExitCode execute(String file, PrintStream events, StopSignal stop) {
+    try {
+      return execute(Assignment.read(Path.of(file)), events, stop);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      log.error("{}", ExitCode.message(e), e);
+      return ExitCode.of(e);
+    }
+  }
+
+  private static ExitCode execute(Assignment assignment, PrintStream events, StopSignal stop)
       throws IOException {
     Stage stage = stage(assignment);
     try (EmbeddedSimulator simulator =
@@ -72,6 +79,7 @@ final class LocalTrainer {
               assignment.plan(),
               Path.of(assignment.stateFolder()),
               new ContentStore(Path.of(assignment.storeFolder())),
+              assignment.reuse(),
               engineCache(System.getenv()),
               () -> client,
               tracking,
@@ -81,12 +89,9 @@ final class LocalTrainer {
               Optional.of(new EpisodeFilm()),
               stop);
       return switch (Trainer.run(context, stage)) {
-        case Trainer.End.Done done -> DONE;
-        case Trainer.End.Checkpointed checkpointed -> CHECKPOINTED;
+        case Trainer.End.Done done -> ExitCode.Done;
+        case Trainer.End.Checkpointed checkpointed -> ExitCode.Checkpointed;
       };
-    } catch (IllegalArgumentException | SimulatorException | TrackingException expected) {
-      System.err.println(expected.getMessage());
-      return expected instanceof IllegalArgumentException ? CONFIGURATION : FAILED;
     }
   }
 
@@ -114,7 +119,7 @@ final class LocalTrainer {
     try {
       lifeline.transferTo(java.io.OutputStream.nullOutputStream());
     } catch (IOException e) {
-      System.err.println("the parent's pipe broke: " + e.getMessage());
+      log.warn("the parent's pipe broke: {}", e.getMessage());
     }
     stop(stop);
   }
@@ -122,6 +127,6 @@ final class LocalTrainer {
   private static void stop(StopSignal stop) {
     stop.request();
     CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> Runtime.getRuntime().halt(CHECKPOINTED));
+        .execute(() -> Runtime.getRuntime().halt(ExitCode.Checkpointed.status()));
   }
 }

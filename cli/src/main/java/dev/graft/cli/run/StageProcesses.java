@@ -3,6 +3,7 @@ package dev.graft.cli.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.graft.trainer.ExitCode;
 import dev.graft.trainer.event.TrainerEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,11 +22,7 @@ import java.util.function.Consumer;
 
 /** The processes of a job's stages. Thread-safe: {@link #run} serves any number of threads. */
 final class StageProcesses {
-  /** Exit statuses of a trainer. */
-  private static final int DONE = 0;
-
-  private static final int CONFIGURATION = 64;
-  private static final int CHECKPOINTED = 75;
+  /** What the kernel does when memory is short. */
   private static final int KILLED = 128 + 9;
 
   private static final int LAST_LINES = 12;
@@ -131,18 +128,18 @@ final class StageProcesses {
   }
 
   private StageEnd end(StageCommand command, int status, Duration elapsed) throws IOException {
-    if (status == DONE) {
+    if (status == ExitCode.Done.status()) {
       return new StageEnd.Done(elapsed);
     }
-    if (isStopping() || status == CHECKPOINTED) {
+    if (isStopping() || status == ExitCode.Checkpointed.status()) {
       return new StageEnd.Stopped();
     }
-    StageEnd.Cause cause =
-        switch (status) {
-          case CONFIGURATION -> StageEnd.Cause.Configuration;
-          case KILLED -> StageEnd.Cause.Killed;
-          default -> StageEnd.Cause.Error;
-        };
+    StageEnd.Cause cause = StageEnd.Cause.Error;
+    if (status == ExitCode.Configuration.status()) {
+      cause = StageEnd.Cause.Configuration;
+    } else if (status == KILLED) {
+      cause = StageEnd.Cause.Killed;
+    }
     return new StageEnd.Failed(cause, status, command.log(), lastLines(command.log()));
   }
 

@@ -3,6 +3,8 @@ package dev.graft.cli.run;
 import dev.graft.cli.Installation;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.Plan;
+import dev.graft.trainer.mlflow.RunKey;
+import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,21 +18,21 @@ import java.util.Map;
 final class TrainerStages implements LocalExecutor.Stages {
   private final Plan plan;
   private final JobFiles files;
-  private final Path store;
+  private final AttemptFolder attempt;
   private final URI tracking;
-  private final String parentKey;
+  private final RunKey parentKey;
   private final Installation installation;
 
   TrainerStages(
       Plan plan,
       JobFiles files,
-      Path store,
+      AttemptFolder attempt,
       URI tracking,
-      String parentKey,
+      RunKey parentKey,
       Installation installation) {
     this.plan = plan;
     this.files = files;
-    this.store = store;
+    this.attempt = attempt;
     this.tracking = tracking;
     this.parentKey = parentKey;
     this.installation = installation;
@@ -66,7 +68,13 @@ final class TrainerStages implements LocalExecutor.Stages {
     Files.createDirectories(files.log(stage).resolveSibling(""));
     Path assignment =
         new Assignment(
-                plan, stage, state.toString(), store.toString(), tracking.toString(), parentKey)
+                plan,
+                stage,
+                state.toString(),
+                attempt.store().toString(),
+                attempt.number() == 0 ? Reuse.StoreAndTracking : Reuse.StoreOnly,
+                tracking.toString(),
+                parentKey.value())
             .write();
     return new StageCommand(stage, java(assignment), environment(threads), files.log(stage));
   }

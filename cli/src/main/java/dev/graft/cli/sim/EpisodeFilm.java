@@ -47,11 +47,11 @@ public final class EpisodeFilm implements Filmmaker {
       throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try (AnimatedGif gif = new AnimatedGif(file, FRAME_CENTISECONDS)) {
-      gif.add(SceneOptions.picture(camera));
+      gif.add(SceneOptions.picture(CAMERA, camera));
       for (int step = 0; step < actions.size(); step++) {
         environment.step(actions.get(step));
         if ((step + 1) % STEPS_PER_FRAME == 0 || step == actions.size() - 1) {
-          gif.add(SceneOptions.picture(camera));
+          gif.add(SceneOptions.picture(CAMERA, camera));
         }
       }
     }

@@ -94,6 +94,11 @@ final class SceneOptions {
 
   /** The camera's picture of the present, the right way up for a person. */
   BufferedImage picture(FrameSource frames) {
+    return picture(camera, frames);
+  }
+
+  /** The same for a camera by name. */
+  static BufferedImage picture(String camera, FrameSource frames) {
     byte[] rgb = frames.frame();
     int width = frames.width();
     int height = frames.height();
