@@ -4,6 +4,7 @@ import dev.graft.trainer.evaluation.EvaluationResult;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of an adapter run.
@@ -22,7 +23,7 @@ import java.util.Map;
  * @param backboneDigestAfter the same, read back from the trained policy
  * @param adapter what was trained
  * @param optimizerSteps that trained it
- * @param finalLoss mean over the last interval of training; 0 when nothing was trained
+ * @param finalLoss mean over the last interval of training; absent when nothing was trained
  * @param exact whether the weights are, bit for bit, those of an undisturbed training
  * @param seconds by phase
  */
@@ -41,7 +42,7 @@ public record AdapterRunResult(
     String backboneDigestAfter,
     TrainedAdapter adapter,
     long optimizerSteps,
-    double finalLoss,
+    @Nullable Double finalLoss,
     boolean exact,
     Map<Phase, Double> seconds)
     implements StageResult {

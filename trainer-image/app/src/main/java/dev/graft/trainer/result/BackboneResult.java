@@ -2,6 +2,7 @@ package dev.graft.trainer.result;
 
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a backbone stage.
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param weightsDigest of the backbone's content
  * @param parameters their number
  * @param optimizerSteps that trained it; 0 when it was found
- * @param finalLoss mean over the last interval of training; 0 when it was found
+ * @param finalLoss mean over the last interval of training; absent when nothing was trained
  * @param demonstrations it learned from; 0 when it was found
  * @param demonstrationSteps steps of these; 0 when it was found
  * @param exact whether the weights are, bit for bit, those of an undisturbed training
@@ -25,7 +26,7 @@ public record BackboneResult(
     String weightsDigest,
     long parameters,
     long optimizerSteps,
-    double finalLoss,
+    @Nullable Double finalLoss,
     int demonstrations,
     long demonstrationSteps,
     boolean exact,

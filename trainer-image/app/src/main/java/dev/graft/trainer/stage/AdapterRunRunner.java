@@ -220,7 +220,7 @@ final class AdapterRunRunner {
             100.0 * adapter.parameterCount() / backbone.parameterCount(),
             adapter.bytes()),
         trained.steps(),
-        trained.points().isEmpty() ? 0 : trained.points().getLast().loss(),
+        TrainingPoint.finalLoss(trained.points()),
         trained.exact(),
         clock.seconds());
   }

@@ -10,7 +10,6 @@ import dev.graft.simulator.client.SimulatorDescription;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.mlflow.RunStatus;
-import dev.graft.trainer.plot.LearningCurvePlot;
 import dev.graft.trainer.result.AdapterRunResult.EpochEvaluation;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.BackboneResult.Origin;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pretrains the backbone of a plan, unless one of the same digest is there, and leaves it in the
@@ -80,7 +80,7 @@ final class BackboneStageRunner {
   private BackboneResult reuse(Path folder) throws IOException {
     Backbone backbone = Backbone.load(folder);
     run.artifact(StoredBackbone.ARTIFACT, folder);
-    return result(Origin.Found, backbone, 0, 0, Optional.empty(), true);
+    return result(Origin.Found, backbone, 0, null, Optional.empty(), true);
   }
 
   private BackboneResult pretrain() throws IOException {
@@ -110,7 +110,7 @@ final class BackboneStageRunner {
           Origin.Pretrained,
           backbone,
           session.totalSteps(),
-          loop.points().getLast().loss(),
+          TrainingPoint.finalLoss(loop.points()),
           Optional.of(dataset),
           loop.exact());
     }
@@ -168,21 +168,14 @@ final class BackboneStageRunner {
     run.artifact(StoredBackbone.ARTIFACT, backbone);
     run.artifact(Demonstrations.ARTIFACT, dataset);
     run.tags(Map.of(Demonstrations.TAG, stage.dataset().digest()));
-    Pictures.of(context, run)
-        .record(
-            "learning-curve.png",
-            () ->
-                LearningCurvePlot.draw(
-                    context.plan().job() + " – pretraining",
-                    "Training loss (mean squared error)",
-                    Pictures.curve(points)));
+    Pictures.of(context, run).learningCurve(context.plan().job() + " – pretraining", points);
   }
 
   private BackboneResult result(
       Origin origin,
       Backbone backbone,
       long steps,
-      double loss,
+      @Nullable Double loss,
       Optional<TrajectoryDataset> dataset,
       boolean exact) {
     return new BackboneResult(

@@ -26,10 +26,18 @@ final class Pictures {
     return new Pictures(context, run);
   }
 
-  static List<LearningCurvePlot.Point> curve(List<TrainingPoint> points) {
-    return points.stream()
-        .map(point -> new LearningCurvePlot.Point(point.epoch(), point.loss()))
-        .toList();
+  /** The curve of a training; there is none when nothing was trained. */
+  void learningCurve(String title, List<TrainingPoint> points) throws IOException {
+    if (points.isEmpty()) {
+      return;
+    }
+    List<LearningCurvePlot.Point> curve =
+        points.stream()
+            .map(point -> new LearningCurvePlot.Point(point.epoch(), point.loss()))
+            .toList();
+    record(
+        "learning-curve.png",
+        () -> LearningCurvePlot.draw(title, "Training loss (mean squared error)", curve));
   }
 
   void record(String name, Supplier<byte[]> plot) throws IOException {

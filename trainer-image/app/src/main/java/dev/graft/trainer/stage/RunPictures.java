@@ -3,7 +3,6 @@ package dev.graft.trainer.stage;
 import dev.graft.learning.tensor.JsonFile;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.evaluation.EvaluationResult;
-import dev.graft.trainer.plot.LearningCurvePlot;
 import dev.graft.trainer.plot.SuccessCurvePlot;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.statistics.SuccessRate;
@@ -47,15 +46,7 @@ final class RunPictures {
     run.artifact(EVALUATION, file);
     String title = "%s, seed %d".formatted(result.task(), result.seed());
     Pictures pictures = Pictures.of(context, run);
-    if (!points.isEmpty()) {
-      pictures.record(
-          "learning-curve.png",
-          () ->
-              LearningCurvePlot.draw(
-                  title + " – adaptation",
-                  "Training loss (mean squared error)",
-                  Pictures.curve(points)));
-    }
+    pictures.learningCurve(title + " – adaptation", points);
     pictures.record(
         "success-rate.png",
         () ->

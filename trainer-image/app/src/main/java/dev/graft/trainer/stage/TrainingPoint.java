@@ -1,5 +1,8 @@
 package dev.graft.trainer.stage;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What training reports at the end of an interval: an epoch, or part of one where epochs are long.
  *
@@ -16,4 +19,10 @@ record TrainingPoint(
     double loss,
     double gradientNorm,
     double learningRate,
-    double windowsPerSecond) {}
+    double windowsPerSecond) {
+
+  /** The last point's loss; absent when nothing was trained. */
+  static @Nullable Double finalLoss(List<TrainingPoint> points) {
+    return points.isEmpty() ? null : points.getLast().loss();
+  }
+}

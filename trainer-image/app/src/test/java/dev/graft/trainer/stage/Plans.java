@@ -27,6 +27,11 @@ final class Plans {
 
   /** A backbone on two tasks; run 0 is Houlsby on one, run 1 zero-shot. */
   static Plan tiny(String job) {
+    return tiny(job, PRETRAIN_STEPS);
+  }
+
+  /** The same with a pretraining of {@code pretrainSteps} optimizer steps. */
+  static Plan tiny(String job, int pretrainSteps) {
     BackboneStage backbone =
         new BackboneStage(
             "backbone-digest",
@@ -35,7 +40,7 @@ final class Plans {
             0,
             GoalVisibility.Masked,
             new PretrainTraining(
-                null, PRETRAIN_STEPS, 8, 3e-3, Schedule.Cosine, 10, 1e-4, 1, .5, Precision.FP32),
+                null, pretrainSteps, 8, 3e-3, Schedule.Cosine, 10, 1e-4, 1, .5, Precision.FP32),
             1);
     return new Plan(
         job,

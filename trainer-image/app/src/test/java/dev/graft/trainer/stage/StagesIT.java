@@ -130,6 +130,20 @@ class StagesIT {
   }
 
   @Test
+  void leavesABackboneOfNoStepsAsItWasInitialised() throws IOException {
+    plan = Plans.tiny("random-backbone", 0);
+
+    BackboneResult backbone = (BackboneResult) done(run("a", new Stage.Backbone()));
+    AdapterRunResult adapted = (AdapterRunResult) done(run("a", new Stage.Run(0)));
+
+    assertThat(backbone.optimizerSteps()).isZero();
+    assertThat(backbone.finalLoss()).isNull();
+    assertThat(artifacts(backbone.mlflow().runId()))
+        .containsExactlyInAnyOrder("backbone", "dataset");
+    assertThat(adapted.backboneDigestAfter()).isEqualTo(backbone.weightsDigest());
+  }
+
+  @Test
   void endsWithTheSameWeightsWhenItIsStoppedAndContinued() throws IOException {
     BackboneResult whole = (BackboneResult) done(run("whole", new Stage.Backbone()));
     BackboneResult resumed =

@@ -6,12 +6,13 @@ public sealed interface TrainingLength {
   /**
    * A number of optimizer steps.
    *
-   * @param count at least 1
+   * @param count at least 0, which leaves everything as it was initialised: the control of an
+   *     experiment
    */
   record Steps(long count) implements TrainingLength {
-    /** Refuses less than one step. */
+    /** Refuses less than no step. */
     public Steps {
-      requirePositive("steps", count);
+      requireAtLeast(0, "steps", count);
     }
   }
 
@@ -23,7 +24,7 @@ public sealed interface TrainingLength {
   record Epochs(long count) implements TrainingLength {
     /** Refuses less than one epoch. */
     public Epochs {
-      requirePositive("epochs", count);
+      requireAtLeast(1, "epochs", count);
     }
   }
 
@@ -35,9 +36,9 @@ public sealed interface TrainingLength {
     };
   }
 
-  private static void requirePositive(String name, long value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be at least 1");
+  private static void requireAtLeast(long least, String name, long value) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be at least " + least);
     }
   }
 }
