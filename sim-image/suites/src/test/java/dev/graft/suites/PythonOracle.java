@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** Runs episodes in the Python package metaworld, by {@code src/test/python/replay.py}. */
+/**
+ * Asks the Python package metaworld, and numpy, what they compute, by the scripts in {@code
+ * src/test/python}. They see the environment variables of this process.
+ */
 public final class PythonOracle {
   private static final Path ROOT = repository();
 
@@ -27,19 +30,42 @@ public final class PythonOracle {
    */
   public record Entry(String task, boolean goalVisible, List<?> episodes) {}
 
-  /** All that the script writes for these entries. */
+  /** All that {@code replay.py} writes for these entries. */
   public static DoubleBuffer replay(Path folder, List<Entry> entries) throws IOException {
     Path input = folder.resolve("oracle-input.json");
     Path output = folder.resolve("oracle-output.bin");
     new ObjectMapper().writeValue(input.toFile(), entries);
-    run(folder, python(folder), script(), input.toString(), output.toString());
+    run(folder, python(folder), script("replay.py"), input.toString(), output.toString());
+    return numbers(output);
+  }
+
+  /** The results of a function of numpy, by {@code src/test/python/functions.py}. */
+  public static DoubleBuffer apply(Path folder, String function, double[] arguments)
+      throws IOException {
+    Path input = folder.resolve("oracle-arguments.bin");
+    Path output = folder.resolve("oracle-results.bin");
+    ByteBuffer bytes =
+        ByteBuffer.allocate(arguments.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asDoubleBuffer().put(arguments);
+    Files.write(input, bytes.array());
+    run(
+        folder,
+        python(folder),
+        script("functions.py"),
+        function,
+        input.toString(),
+        output.toString());
+    return numbers(output);
+  }
+
+  private static DoubleBuffer numbers(Path output) throws IOException {
     return ByteBuffer.wrap(Files.readAllBytes(output))
         .order(ByteOrder.LITTLE_ENDIAN)
         .asDoubleBuffer();
   }
 
-  private static String script() {
-    return ROOT.resolve("sim-image/suites/src/test/python/replay.py").toString();
+  private static String script(String name) {
+    return ROOT.resolve("sim-image/suites/src/test/python").resolve(name).toString();
   }
 
   /** The interpreter of the environment that has metaworld, made the first time. */
@@ -61,8 +87,6 @@ public final class PythonOracle {
             .directory(folder.toFile())
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
-    // With AVX-512, numpy computes exp and log by itself, else by the C library, as we do.
-    builder.environment().put("NPY_DISABLE_CPU_FEATURES", "X86_V4 AVX512_SKX AVX512F AVX512CD");
     Process process = builder.start();
     try {
       if (process.waitFor() != 0) {

@@ -11,7 +11,7 @@ package dev.graft.suites.metaworld;
 record Funnel(double radius, double slope, double height) {
   /** The height of the wall, 0 above the hole. */
   double floor(double distance) {
-    return distance > radius ? slope * LibM.log(distance - radius) + height : 0;
+    return distance > radius ? slope * NumPy.log(distance - radius) + height : 0;
   }
 
   /** 1 for a hand above the floor, less below it. */

@@ -7,8 +7,9 @@ import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The C library's mathematics, which numpy calls too. {@link Math} and {@link StrictMath} differ
- * from it in the last bit: in 1 of 400 and 1 of 10 exponentials.
+ * The C library's mathematics, which numpy calls too, exp and log on processors without AVX-512
+ * only ({@link NumPy}). {@link Math} and {@link StrictMath} differ from it in the last bit: in 1 of
+ * 400 and 1 of 10 exponentials.
  */
 final class LibM {
   private static final MethodHandle EXP = unary("exp");

@@ -7,11 +7,11 @@ package dev.graft.suites.metaworld;
 enum Tolerance {
   /** exp(-d²/2), scaled. */
   GAUSSIAN {
-    private static final double SCALE = Math.sqrt(-2 * LibM.log(VALUE_AT_MARGIN));
+    private static final double SCALE = Math.sqrt(-2 * NumPy.log(VALUE_AT_MARGIN));
 
     @Override
     double falloff(double d) {
-      return LibM.exp(-0.5 * LibM.square(d * SCALE));
+      return NumPy.exp(-0.5 * LibM.square(d * SCALE));
     }
   },
   /** 1 / (1 + d²), scaled. */

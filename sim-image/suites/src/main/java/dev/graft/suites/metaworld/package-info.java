@@ -7,7 +7,8 @@
  *
  * <p>Numbers equal those of the Python package bit by bit, so formulas keep its order of operations
  * and its precision: {@code Vec3} rounds as numpy does, {@code Promoted} knows where a float32
- * action makes a reward float32, {@code LibM} calls the C library's functions.
+ * action makes a reward float32, {@code LibM} calls the C library's functions, {@code NumPy} has
+ * those that numpy computes in its own way on some processors.
  */
 @NullMarked
 package dev.graft.suites.metaworld;

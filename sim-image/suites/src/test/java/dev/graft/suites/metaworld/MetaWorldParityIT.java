@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Observations, rewards, successes and scripted actions equal those of Python bit by bit, over
- * consecutive episodes in one environment. {@code -Dgraft.parity.tasks=a,b} tests these alone.
+ * consecutive episodes in one environment. {@code -Dgraft.parity.tasks=a,b} tests these alone. The
+ * build runs this a second time as {@link NumPyIT} says, for the tasks that it concerns.
  */
 class MetaWorldParityIT {
   private static final MetaWorld SUITE = new MetaWorld();
