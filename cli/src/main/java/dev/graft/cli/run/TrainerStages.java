@@ -99,6 +99,8 @@ final class TrainerStages implements LocalExecutor.Stages {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("OMP_NUM_THREADS", Integer.toString(threads));
     environment.put("MKL_NUM_THREADS", Integer.toString(threads));
+    // libgomp's threads spin at barriers: shortly, or one that is not scheduled stalls all of them.
+    environment.put("GOMP_SPINCOUNT", "2000");
     // One arena, and freed blocks kept: each training step asks for the same sizes again.
     environment.put("MALLOC_ARENA_MAX", "1");
     environment.put("MALLOC_TRIM_THRESHOLD_", "134217728");

@@ -26,11 +26,10 @@ final class BatchBuilder {
     weights = new float[capacity * length];
   }
 
-  /** Adds the window that ends at step {@code last}. */
+  /** Adds the window that begins at step {@code from}. */
   void add(
-      Trajectory trajectory, float[] standardised, int last, boolean dropped, int maxTimesteps) {
-    int count = Math.min(length, last + 1);
-    int from = last + 1 - count;
+      Trajectory trajectory, float[] standardised, int from, boolean dropped, int maxTimesteps) {
+    int count = Math.min(length, trajectory.length() - from);
     int row = windows++ * length;
     System.arraycopy(standardised, from * stateDim, states, row * stateDim, count * stateDim);
     for (int i = 0; i < count * actionDim; i++) {

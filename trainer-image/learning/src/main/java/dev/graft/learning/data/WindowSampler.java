@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Draws windows. There is one for each demonstration step: the last {@code context} steps up to it,
- * which is what a policy sees there. An epoch is a random order of all of them, cut into batches.
+ * Draws windows. There is one for each demonstration step: {@code context} steps from it on, drawn
+ * back at the end of the demonstration so that the window is as full as it can be. An epoch is a
+ * random order of all of them, cut into batches.
+ *
+ * <p>Windows that end at each step instead would show the last steps of a demonstration, those that
+ * solve the task, far more seldom than the others; adapters then succeed less often.
  */
 public final class WindowSampler {
   private static final long ORDER_STREAM = 0x6f72646572L;
@@ -64,14 +68,15 @@ public final class WindowSampler {
    */
   public WindowBatch batch(long step, double historyDropout) {
     shuffle(step / batchesPerEpoch());
-    int first = Math.toIntExact(step % batchesPerEpoch()) * batchSize;
-    int[] windows = Arrays.copyOfRange(order, first, Math.min(order.length, first + batchSize));
+    int from = Math.toIntExact(step % batchesPerEpoch()) * batchSize;
+    int[] windows = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
     SplittableRandom random = stream(HISTORY_STREAM, step);
     BatchBuilder builder = new BatchBuilder(windows.length, length, trajectories.getFirst());
     for (int window : windows) {
       Trajectory trajectory = trajectories.get(trajectoryOf[window]);
       boolean dropped = random.nextDouble() < historyDropout;
-      builder.add(trajectory, states[trajectoryOf[window]], stepOf[window], dropped, maxTimesteps);
+      int first = Math.min(stepOf[window], Math.max(0, trajectory.length() - length));
+      builder.add(trajectory, states[trajectoryOf[window]], first, dropped, maxTimesteps);
     }
     return builder.build();
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.graft.learning.Toys;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -24,21 +24,27 @@ class WindowSamplerTest {
               Toys.trajectory("a", 0, 7), Toys.trajectory("a", 1, 3), Toys.trajectory("b", 0, 8)));
 
   @Test
-  void drawsOneWindowForEachStepInAnEpoch() {
+  void drawsOneWindowForEachStepInAnEpochAndAsFullAsItCanBe() {
     WindowSampler sampler = sampler(0);
-    Set<List<Float>> lastTargets = new HashSet<>();
-    int windows = 0;
+    Map<List<Long>, Integer> drawn = new HashMap<>();
 
     for (long step = 0; step < sampler.batchesPerEpoch(); step++) {
       WindowBatch batch = sampler.batch(step, 0);
-      windows += batch.windows();
       for (int w = 0; w < batch.windows(); w++) {
-        lastTargets.add(lastTarget(batch, w));
+        drawn.merge(List.of(batch.timesteps()[w * CONTEXT], steps(batch, w)), 1, Integer::sum);
       }
     }
 
-    assertThat(windows).isEqualTo(18);
-    assertThat(lastTargets).hasSize(18);
+    // By first step and length. Of 7 and 8 steps the last three begin where four are left.
+    assertThat(drawn)
+        .isEqualTo(
+            Map.of(
+                List.of(0L, 4L), 2,
+                List.of(1L, 4L), 2,
+                List.of(2L, 4L), 2,
+                List.of(3L, 4L), 4 + 1,
+                List.of(4L, 4L), 4,
+                List.of(0L, 3L), 3));
   }
 
   @Test
@@ -140,12 +146,10 @@ class WindowSamplerTest {
     }
   }
 
-  private static List<Float> lastTarget(WindowBatch batch, int window) {
-    int last = window * batch.length() - 1;
-    for (int i = 0; i < batch.length(); i++) {
-      last += batch.weights()[window * batch.length() + i] > 0 ? 1 : 0;
-    }
-    return List.of(batch.targets()[last * 3], batch.targets()[last * 3 + 1]);
+  private static long steps(WindowBatch batch, int window) {
+    return IntStream.range(window * CONTEXT, (window + 1) * CONTEXT)
+        .filter(i -> batch.weights()[i] > 0)
+        .count();
   }
 
   private static WindowSampler sampler(long seed) {
