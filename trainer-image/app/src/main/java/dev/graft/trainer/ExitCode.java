@@ -45,10 +45,21 @@ public enum ExitCode {
   public static String message(Throwable failure) {
     @Nullable String message = failure.getMessage();
     String text = message == null ? failure.getClass().getSimpleName() : message;
-    if (failure instanceof IOException && text.contains("No space left on device")) {
-      return text
-          + ": the disk is full; free some space and start again, nothing half-written is used";
+    return diskIsFull(failure)
+        ? text + ": the disk is full; free some space and start again, nothing half-written is used"
+        : text;
+  }
+
+  // Libraries that unpack or write wrap the exception that says so.
+  private static boolean diskIsFull(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      String message = at.getMessage();
+      if (at instanceof IOException
+          && message != null
+          && message.contains("No space left on device")) {
+        return true;
+      }
     }
-    return text;
+    return false;
   }
 }

@@ -35,4 +35,14 @@ class ExitCodeTest {
     assertThat(ExitCode.message(new IOException("/state/x: No space left on device")))
         .contains("/state/x", "the disk is full", "nothing half-written");
   }
+
+  @Test
+  void findsTheFullDiskBehindALibrarysException() {
+    var unpacking =
+        new IllegalStateException("cannot unpack", new IOException("No space left on device"));
+
+    assertThat(ExitCode.message(unpacking)).contains("cannot unpack", "the disk is full");
+    assertThat(ExitCode.message(new IllegalStateException("cannot unpack")))
+        .isEqualTo("cannot unpack");
+  }
 }
