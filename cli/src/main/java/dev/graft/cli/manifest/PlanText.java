@@ -2,7 +2,6 @@ package dev.graft.cli.manifest;
 
 import dev.graft.api.Method;
 import dev.graft.api.Training;
-import dev.graft.cli.run.MethodName;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
@@ -68,8 +67,8 @@ final class PlanText {
 
   private static String method(Method method) {
     return method.houlsby() == null
-        ? MethodName.of(method)
-        : MethodName.of(method) + " " + method.houlsby().bottleneck();
+        ? method.memberName()
+        : method.memberName() + " " + method.houlsby().bottleneck();
   }
 
   private static String shortened(String digest) {

@@ -45,7 +45,7 @@ final class JobStatus {
         1,
         timestamp(outcome.started()),
         timestamp(outcome.ended()),
-        spec.adapter() == null ? "pretrain" : MethodName.of(spec.adapter().method()),
+        spec.adapter() == null ? "pretrain" : spec.adapter().method().memberName(),
         progress(),
         outcome.plan().runs().stream().map(this::run).toList(),
         outcome.plan().runs().isEmpty() ? null : summary(),

@@ -38,6 +38,17 @@ public record Method(
     @JsonPropertyDescription("Nothing is trained: the backbone is evaluated as it is.")
         @Nullable Empty zeroShot) {
 
+  /** The name of the member that is given, such as {@code houlsby}. */
+  public String memberName() {
+    if (houlsby != null) {
+      return "houlsby";
+    }
+    if (actionHead != null) {
+      return "actionHead";
+    }
+    return fullFineTune != null ? "fullFineTune" : "zeroShot";
+  }
+
   /**
    * Houlsby et al. (2019): h + Wup GELU(Wdown h) after attention and after the MLP.
    *

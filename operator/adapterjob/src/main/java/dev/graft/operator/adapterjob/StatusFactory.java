@@ -5,7 +5,6 @@ import dev.graft.api.AdapterJobStatus;
 import dev.graft.api.AdapterJobStatus.Progress;
 import dev.graft.api.Condition;
 import dev.graft.api.ConditionStatus;
-import dev.graft.api.Method;
 import dev.graft.api.Phase;
 import dev.graft.operator.resources.Role;
 import dev.graft.plan.Plan;
@@ -222,17 +221,7 @@ final class StatusFactory {
   }
 
   private static String method(@Nullable Adapter adapter) {
-    if (adapter == null) {
-      return "pretrain";
-    }
-    Method method = adapter.method();
-    if (method.houlsby() != null) {
-      return "houlsby";
-    }
-    if (method.actionHead() != null) {
-      return "actionHead";
-    }
-    return method.fullFineTune() != null ? "fullFineTune" : "zeroShot";
+    return adapter == null ? "pretrain" : adapter.method().memberName();
   }
 
   private static String name(Optional<Job> job) {

@@ -87,7 +87,7 @@ final class AdapterRunRunner {
     Map<String, String> params = new LinkedHashMap<>();
     params.put("task", plan.task());
     params.put("seed", String.valueOf(plan.seed()));
-    params.put("method", LearningTerms.name(method));
+    params.put("method", plan.method().memberName());
     if (plan.method().houlsby() != null) {
       params.put("method.bottleneck", String.valueOf(plan.method().houlsby().bottleneck()));
     }
@@ -206,7 +206,7 @@ final class AdapterRunRunner {
         plan.index(),
         plan.task(),
         plan.seed(),
-        LearningTerms.name(method),
+        plan.method().memberName(),
         run.mlflow(),
         evaluation,
         baselines.masked(),

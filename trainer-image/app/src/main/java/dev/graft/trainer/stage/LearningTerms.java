@@ -89,16 +89,6 @@ final class LearningTerms {
     throw new IllegalArgumentException("method has no member: give one, such as houlsby");
   }
 
-  /** The method's member name, as in a manifest. */
-  static String name(AdapterMethod method) {
-    return switch (method) {
-      case Houlsby houlsby -> "houlsby";
-      case ActionHead actionHead -> "actionHead";
-      case FullFineTune fullFineTune -> "fullFineTune";
-      case ZeroShot zeroShot -> "zeroShot";
-    };
-  }
-
   /** The method's name in a picture. */
   static String title(AdapterMethod method) {
     return switch (method) {
