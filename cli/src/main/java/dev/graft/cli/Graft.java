@@ -1,5 +1,6 @@
 package dev.graft.cli;
 
+import dev.graft.cli.bench.BenchCommand;
 import dev.graft.cli.compare.CompareCommand;
 import dev.graft.cli.doctor.DoctorCommand;
 import dev.graft.cli.manifest.PlanCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       CompareCommand.class,
       SimCommand.class,
+      BenchCommand.class,
       MlflowCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

@@ -2,6 +2,7 @@ package dev.graft.cli.mlflow;
 
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
+import dev.graft.cli.python.PythonEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -197,20 +198,10 @@ public final class LocalMlflow {
   }
 
   private String python() throws IOException {
-    Process script =
-        new ProcessBuilder(
-                installation.launcher("python-environment").toString(),
-                "mlflow",
-                installation.launcher("python").resolve("mlflow.txt").toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    script.getOutputStream().close();
-    String path = new String(script.getInputStream().readAllBytes()).strip();
-    if (waitFor(script) != 0) {
-      throw CommandFailure.usage(
-          "the local MLflow server could not be installed; --tracking-uri names another server");
-    }
-    return path;
+    return new PythonEnvironment(installation, "mlflow")
+        .interpreter(
+            "the local MLflow server could not be installed; --tracking-uri names another server")
+        .toString();
   }
 
   private List<Integer> freePorts() {
@@ -277,14 +268,6 @@ public final class LocalMlflow {
       return false;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  private static int waitFor(Process process) {
-    try {
-      return process.waitFor();
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -1,0 +1,27 @@
+package dev.graft.cli.bench;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measurements that can be made again, each against a yardstick in alternating runs. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures this machine's speed beside that of a yardstick.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {})
+public final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  /** Called by picocli. */
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  BenchCommand() {}
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "a COMMAND is missing");
+  }
+}
