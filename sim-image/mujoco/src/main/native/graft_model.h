@@ -60,20 +60,27 @@ inline void graft_reset(const mjModel* model, mjData* data) {
   graft_guarded([=] { mj_resetData(model, data); });
 }
 
-inline void graft_forward(const mjModel* model, mjData* data) {
-  graft_guarded([=] { mj_forward(model, data); });
+inline int graft_state_size(const mjModel* model) { return mj_stateSize(model, mjSTATE_INTEGRATION); }
+
+inline void graft_get_state(const mjModel* model, const mjData* data, double* state) {
+  mj_getState(model, data, state, mjSTATE_INTEGRATION);
 }
 
-inline void graft_advance(const mjModel* model, mjData* data, int n) {
+inline void graft_play(const mjModel* model, mjData* data, const double* state, const double* commands, int count, int n) {
   graft_guarded([=] {
-    for (int i = 0; i < n; i++) mj_step(model, data);
-  });
-}
-
-inline void graft_step(const mjModel* model, mjData* data, int n) {
-  graft_guarded([=] {
-    for (int i = 0; i < n; i++) mj_step(model, data);
-    mj_rnePostConstraint(model, data);
+    mj_setState(model, data, state, mjSTATE_INTEGRATION);
+    const double* next = commands;
+    for (int i = 0; i < count; i++) {
+      mju_copy(data->mocap_pos, next, 3 * model->nmocap);
+      next += 3 * model->nmocap;
+      mju_copy(data->mocap_quat, next, 4 * model->nmocap);
+      next += 4 * model->nmocap;
+      mju_copy(data->ctrl, next, model->nu);
+      next += model->nu;
+      for (int j = 0; j < n; j++) mj_step(model, data);
+      mj_rnePostConstraint(model, data);
+      mj_forward(model, data);
+    }
   });
 }
 

@@ -13,18 +13,33 @@ void graft_delete_fork(mjModel* fork);
 
 mjData* graft_make_data(const mjModel* model);
 void graft_reset(const mjModel* model, mjData* data);
-void graft_forward(const mjModel* model, mjData* data);
 
-void graft_advance(const mjModel* model, mjData* data, int n);
+// What a simulation needs to be stepped quickly: an owner beside its mjData.
+struct graft_stepper;
+graft_stepper* graft_make_stepper(const mjModel* model);
+void graft_delete_stepper(graft_stepper* stepper);
 
-// Advances n times, then computes body accelerations and contact forces (mj_rnePostConstraint).
-void graft_step(const mjModel* model, mjData* data, int n);
+// mj_forward, but for the places of cameras and lights.
+void graft_forward(graft_stepper* stepper, const mjModel* model, mjData* data);
+// mj_step, n times.
+void graft_advance(graft_stepper* stepper, const mjModel* model, mjData* data, int n);
+// The same, then body accelerations and contact forces (mj_rnePostConstraint).
+void graft_step(graft_stepper* stepper, const mjModel* model, mjData* data, int n);
 
 // Sum of the first constraint force (along the normal) of all contacts between two geoms.
 double graft_contact_force(const mjModel* model, const mjData* data, int geom1, int geom2);
 
 // How often MuJoCo has warned that the state of this simulation diverged, since its reset.
 int graft_divergences(const mjData* data);
+
+// The whole state that a simulation's future depends on; graft_state_size numbers.
+int graft_state_size(const mjModel* model);
+void graft_get_state(const mjModel* model, const mjData* data, double* state);
+
+// Puts a simulation into the state; then, for each command (mocap_pos, mocap_quat, ctrl, one after
+// the other), has MuJoCo alone do what Python's environments ask of it in a step: mj_step n times,
+// mj_rnePostConstraint, mj_forward.
+void graft_play(const mjModel* model, mjData* data, const double* state, const double* commands, int count, int n);
 
 // An off-screen renderer, bound to the thread that opens it: every call must come from that one.
 struct graft_renderer;

@@ -49,6 +49,7 @@ inline void graft_render(graft_renderer* r, const mjModel* model, mjData* data, 
   r->camera.fixedcamid = camera;
   graft_guarded([=] {
     mjrRect whole = {0, 0, r->width, r->height};
+    mj_camlight(model, data);  // left out of graft_forward
     mjv_updateScene(model, data, &r->option, nullptr, &r->camera, mjCAT_ALL, &r->scene);
     mjr_render(whole, &r->scene, &r->resources);
     mjr_readPixels(rgb, nullptr, whole, &r->resources);

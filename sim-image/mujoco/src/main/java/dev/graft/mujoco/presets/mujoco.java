@@ -28,6 +28,7 @@ import org.bytedeco.javacpp.tools.InfoMapper;
               "graft_mujoco.h",
               "graft_guard.h",
               "graft_model.h",
+              "graft_step.h",
               "graft_context.h",
               "graft_renderer.h"
             },
@@ -63,7 +64,7 @@ public class mujoco implements InfoMapper {
 
   /** Header files that are compiled into the library but have nothing for Java. */
   private static final String[] IMPLEMENTATION = {
-    "graft_guard.h", "graft_model.h", "graft_context.h", "graft_renderer.h"
+    "graft_guard.h", "graft_model.h", "graft_step.h", "graft_context.h", "graft_renderer.h"
   };
 
   /** Macros that rename C functions, not constants. */

@@ -98,6 +98,20 @@ public final class MetaWorld implements Suite {
         definition, new Sawyer(definition, Scenes.fork(definition.scene())));
   }
 
+  /**
+   * The physics of an episode by itself, for measurements.
+   *
+   * @param randomVector where objects and goal are
+   * @param actions of each step, each of four numbers
+   * @throws UnknownTaskException if there is no such task
+   */
+  public BareEpisode bareEpisode(String task, double[] randomVector, float[][] actions) {
+    Definition definition = definition(task);
+    Sawyer sawyer = new Sawyer(definition, Scenes.fork(definition.scene()));
+    return BareEpisode.record(
+        new SawyerEnvironment(definition, sawyer), sawyer, randomVector, actions);
+  }
+
   @Override
   public double[] randomVector(String task, long seed, int index) {
     return RandomVectors.draw(definition(task), seed, index);
