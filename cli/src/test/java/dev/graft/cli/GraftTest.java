@@ -107,6 +107,18 @@ class GraftTest {
   }
 
   @Test
+  void twoJobsOfOneNameAreRefused() throws IOException {
+    Path copy = Files.copy(QUICKSTART, folder.resolve("copy.yaml"));
+
+    assertThat(run("run", QUICKSTART.toString(), copy.toString())).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains(copy + ": metadata.name: \"quickstart\" is also the name of the job in")
+        .contains(QUICKSTART.toString())
+        .contains("give each a name of its own");
+  }
+
+  @Test
   void aSettingThatDoesNotExistIsRefused() {
     assertThat(run("plan", QUICKSTART.toString(), "--set", "spec.adaptor.seeds=[0]")).isEqualTo(2);
 
