@@ -94,7 +94,7 @@ class GraftTest {
         .contains("backbone")
         .contains("door-lock-v3-seed-0")
         .contains("door-unlock-v3-seed-7")
-        .contains("houlsby 16");
+        .contains("Houlsby 16");
   }
 
   @Test
