@@ -6,6 +6,7 @@ import dev.graft.simulator.client.Simulator;
 import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.client.Transition;
 import dev.graft.trainer.stop.StopSignal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,13 +27,17 @@ import org.slf4j.LoggerFactory;
  * episode has ended takes the next goal at once, so that the batch stays full.
  *
  * <p>A simulator that is lost takes only its unfinished episodes with it: they begin anew on
- * another one. Not thread-safe.
+ * another one. While every simulator is full of other runs' sessions, the evaluation waits. Not
+ * thread-safe.
  */
 public final class Evaluator {
   private static final Logger log = LoggerFactory.getLogger(Evaluator.class);
 
   /** Simulators lost in a row, without an episode finished, after which an evaluation fails. */
   private static final int LOSSES_IN_A_ROW = 5;
+
+  /** Between two questions for room: short beside an evaluation, long beside a question. */
+  private static final Duration ROOM_POLL = Duration.ofMillis(500);
 
   private final Supplier<Simulator> simulators;
   private final Settings settings;
@@ -73,6 +78,7 @@ public final class Evaluator {
    * @param policy with at least as many environments as the settings say
    * @return the episodes in the order of the goals
    * @throws SimulatorException when the simulator refuses, or is lost again and again
+   * @throws dev.graft.trainer.stop.StoppedException when it is asked to leave
    */
   public List<RecordedEpisode> run(Policy policy, List<Goal> goals) {
     Map<Integer, RecordedEpisode> done = new TreeMap<>();
@@ -101,9 +107,25 @@ public final class Evaluator {
     Simulator simulator = simulators.get();
     int room = Math.min(settings.environments(), simulator.describe().maxEnvironments());
     int environments = Math.min(room, waiting.size());
-    List<String> tasks = Collections.nCopies(environments, settings.task());
-    try (RolloutSession session = simulator.open(settings.suite(), tasks)) {
+    try (RolloutSession session = openWhenThereIsRoom(simulator, environments)) {
       new Batch(session, policy, goals, waiting, new Episode[environments], done).run();
+    }
+  }
+
+  private RolloutSession openWhenThereIsRoom(Simulator simulator, int environments) {
+    List<String> tasks = Collections.nCopies(environments, settings.task());
+    for (boolean told = false; ; told = true) {
+      try {
+        return simulator.open(settings.suite(), tasks);
+      } catch (SimulatorException e) {
+        if (e.reason() != SimulatorException.Reason.Exhausted) {
+          throw e;
+        }
+        if (!told) {
+          log.info("waiting for {} environments: {}", environments, e.getMessage());
+        }
+        stop.pause(ROOM_POLL);
+      }
     }
   }
 

@@ -30,6 +30,7 @@ public final class FakeSimulator implements Simulator {
 
   private final int maxEnvironments;
   private int stepsBeforeLoss;
+  private int refusals;
   private int opened;
   private int collected;
 
@@ -51,6 +52,13 @@ public final class FakeSimulator implements Simulator {
   /** One with little room. */
   public static FakeSimulator withRoomFor(int environments) {
     return new FakeSimulator(environments, Integer.MAX_VALUE);
+  }
+
+  /** One whose room is taken by others for the first so many sessions that are asked for. */
+  public static FakeSimulator fullAtFirst(int refusals) {
+    FakeSimulator full = reliable();
+    full.refusals = refusals;
+    return full;
   }
 
   /** Sessions opened so far. */
@@ -162,7 +170,7 @@ public final class FakeSimulator implements Simulator {
 
   @Override
   public RolloutSession open(String suite, List<String> tasks) {
-    if (tasks.size() > maxEnvironments) {
+    if (tasks.size() > maxEnvironments || refusals-- > 0) {
       throw new SimulatorException(
           SimulatorException.Reason.Exhausted, "no room for " + tasks.size());
     }

@@ -1,0 +1,39 @@
+package dev.graft.cli.mlflow;
+
+import dev.graft.cli.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** An installation of its own for a test, with what takes long to make from the person's cache. */
+public final class TestInstallation {
+  private TestInstallation() {}
+
+  /** In {@code folder}: the Python environments and unpacked native libraries are the person's. */
+  public static Installation in(Path folder) throws IOException {
+    Path project = Path.of("..").toRealPath();
+    Path launcher = Files.createDirectories(folder.resolve("root/cli/launcher"));
+    Files.copy(
+        project.resolve("cli/launcher/python/mlflow.txt"),
+        Files.createDirectories(launcher.resolve("python")).resolve("mlflow.txt"));
+    Path shared = Installation.of(System.getenv()).cache();
+    executable(
+        launcher.resolve("python-environment"),
+        "GRAFT_CACHE='%s' exec '%s/cli/launcher/python-environment' \"$@\""
+            .formatted(shared, project));
+    Path cache = Files.createDirectories(folder.resolve("cache"));
+    Path libraries = shared.resolve("djl");
+    if (!Files.isDirectory(libraries)) {
+      Files.createDirectories(libraries);
+    }
+    Files.createSymbolicLink(cache.resolve("djl"), libraries);
+    return new Installation(folder.resolve("root"), cache);
+  }
+
+  /** Writes a shell script. */
+  static void executable(Path file, String script) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  }
+}
