@@ -168,6 +168,7 @@ final class Replica {
       return false;
     }
     if (deaths > RESTARTS) {
+      messages.accept(name + ": " + words(status) + "; it is given up");
       giveUp("died " + deaths + " times (" + words(status) + "); its last words:" + lastWords());
       return false;
     }

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** An installation of its own for a test, with what takes long to make from the person's cache. */
+/** An installation of its own for a test. */
 public final class TestInstallation {
   private TestInstallation() {}
 
-  /** In {@code folder}: the Python environments and unpacked native libraries are the person's. */
+  /** In {@code folder}; the Python environments, which take long to make, are the person's. */
   public static Installation in(Path folder) throws IOException {
     Path project = Path.of("..").toRealPath();
     Path launcher = Files.createDirectories(folder.resolve("root/cli/launcher"));
@@ -22,13 +22,8 @@ public final class TestInstallation {
         launcher.resolve("python-environment"),
         "GRAFT_CACHE='%s' exec '%s/cli/launcher/python-environment' \"$@\""
             .formatted(shared, project));
-    Path cache = Files.createDirectories(folder.resolve("cache"));
-    Path libraries = shared.resolve("djl");
-    if (!Files.isDirectory(libraries)) {
-      Files.createDirectories(libraries);
-    }
-    Files.createSymbolicLink(cache.resolve("djl"), libraries);
-    return new Installation(folder.resolve("root"), cache);
+    return new Installation(
+        folder.resolve("root"), Files.createDirectories(folder.resolve("cache")));
   }
 
   /** Writes a shell script. */

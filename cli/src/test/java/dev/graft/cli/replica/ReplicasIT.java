@@ -70,6 +70,7 @@ class ReplicasIT {
     }
 
     assertThat(allLost.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(messages).hasSize(6).last().asString().contains("it is given up");
     assertThat(replicas.failure())
         .hasValueSatisfying(
             why ->
