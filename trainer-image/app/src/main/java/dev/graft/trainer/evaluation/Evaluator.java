@@ -5,8 +5,8 @@ import dev.graft.simulator.client.RolloutSession;
 import dev.graft.simulator.client.Simulator;
 import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.client.Transition;
+import dev.graft.trainer.simulator.Room;
 import dev.graft.trainer.stop.StopSignal;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,9 +35,6 @@ public final class Evaluator {
 
   /** Simulators lost in a row, without an episode finished, after which an evaluation fails. */
   private static final int LOSSES_IN_A_ROW = 5;
-
-  /** Between two questions for room: short beside an evaluation, long beside a question. */
-  private static final Duration ROOM_POLL = Duration.ofMillis(500);
 
   private final Supplier<Simulator> simulators;
   private final Settings settings;
@@ -107,25 +104,9 @@ public final class Evaluator {
     Simulator simulator = simulators.get();
     int room = Math.min(settings.environments(), simulator.describe().maxEnvironments());
     int environments = Math.min(room, waiting.size());
-    try (RolloutSession session = openWhenThereIsRoom(simulator, environments)) {
-      new Batch(session, policy, goals, waiting, new Episode[environments], done).run();
-    }
-  }
-
-  private RolloutSession openWhenThereIsRoom(Simulator simulator, int environments) {
     List<String> tasks = Collections.nCopies(environments, settings.task());
-    for (boolean told = false; ; told = true) {
-      try {
-        return simulator.open(settings.suite(), tasks);
-      } catch (SimulatorException e) {
-        if (e.reason() != SimulatorException.Reason.Exhausted) {
-          throw e;
-        }
-        if (!told) {
-          log.info("waiting for {} environments: {}", environments, e.getMessage());
-        }
-        stop.pause(ROOM_POLL);
-      }
+    try (RolloutSession session = Room.await(stop, () -> simulator.open(settings.suite(), tasks))) {
+      new Batch(session, policy, goals, waiting, new Episode[environments], done).run();
     }
   }
 

@@ -54,7 +54,7 @@ public final class FakeSimulator implements Simulator {
     return new FakeSimulator(environments, Integer.MAX_VALUE);
   }
 
-  /** One whose room is taken by others for the first so many sessions that are asked for. */
+  /** One whose room is taken by others for the first so many sessions or collections. */
   public static FakeSimulator fullAtFirst(int refusals) {
     FakeSimulator full = reliable();
     full.refusals = refusals;
@@ -132,6 +132,9 @@ public final class FakeSimulator implements Simulator {
 
   @Override
   public void collect(DemonstrationRequest request, Consumer<Demonstration> sink) {
+    if (refusals-- > 0) {
+      throw new SimulatorException(SimulatorException.Reason.Exhausted, "no room for a collection");
+    }
     for (String task : request.tasks()) {
       for (int episode = 0; episode < request.perTask(); episode++) {
         collected++;
