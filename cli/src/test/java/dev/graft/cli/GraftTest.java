@@ -94,7 +94,7 @@ class GraftTest {
         .contains("backbone")
         .contains("door-lock-v3-seed-0")
         .contains("door-unlock-v3-seed-7")
-        .contains("houlsby 16");
+        .contains("Houlsby 16");
   }
 
   @Test
@@ -104,6 +104,18 @@ class GraftTest {
     assertThat(
             new com.fasterxml.jackson.databind.ObjectMapper().readTree(out.toString()).at("/runs"))
         .hasSize(2);
+  }
+
+  @Test
+  void twoJobsOfOneNameAreRefused() throws IOException {
+    Path copy = Files.copy(QUICKSTART, folder.resolve("copy.yaml"));
+
+    assertThat(run("run", QUICKSTART.toString(), copy.toString())).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains(copy + ": metadata.name: \"quickstart\" is also the name of the job in")
+        .contains(QUICKSTART.toString())
+        .contains("give each a name of its own");
   }
 
   @Test

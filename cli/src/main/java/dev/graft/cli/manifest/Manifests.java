@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the AdapterJobs of files. */
 public final class Manifests {
@@ -30,20 +32,34 @@ public final class Manifests {
    * The jobs of all files, in their order.
    *
    * @param settings {@code path=value} each, applied to every job
-   * @throws CommandFailure when one of them is wrong: its message lists all violations of all files
+   * @throws CommandFailure when one of them is wrong, or two have one name: its message lists all
+   *     violations of all files
    */
   public List<AdapterJob> read(List<Path> files, List<String> settings) {
     List<AdapterJob> jobs = new ArrayList<>();
     List<String> violations = new ArrayList<>();
+    Map<String, Path> named = new HashMap<>();
     for (Path file : files) {
       Checked checked = check(file, settings);
       jobs.addAll(checked.jobs());
       violations.addAll(checked.violations());
+      checked.jobs().forEach(job -> violations.addAll(sameName(job, file, named)));
     }
     if (!violations.isEmpty()) {
       throw CommandFailure.usage(String.join(System.lineSeparator(), violations));
     }
     return jobs;
+  }
+
+  /** Jobs are told apart by their names, as in a namespace of a cluster. */
+  private static List<String> sameName(AdapterJob job, Path file, Map<String, Path> named) {
+    String name = job.getMetadata().getName();
+    Path earlier = named.putIfAbsent(name, file);
+    return earlier == null
+        ? List.of()
+        : List.of(
+            "%s: metadata.name: \"%s\" is also the name of the job in %s: give each a name of its own"
+                .formatted(file, name, earlier));
   }
 
   Checked check(Path file, List<String> settings) {

@@ -1,6 +1,5 @@
 package dev.graft.cli.manifest;
 
-import dev.graft.api.Method;
 import dev.graft.api.Training;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.BackboneStage;
@@ -50,7 +49,7 @@ final class PlanText {
         "to do",
         "%s, %s, %d episodes, demonstrations %s"
             .formatted(
-                method(run.method()),
+                run.method().title(),
                 run.method().zeroShot() == null ? length(run.training()) : "no training",
                 run.evaluation().episodes(),
                 collected ? "found" : "to collect"));
@@ -63,12 +62,6 @@ final class PlanText {
 
   private static String length(Training training) {
     return training.epochs() != null ? training.epochs() + " epochs" : training.steps() + " steps";
-  }
-
-  private static String method(Method method) {
-    return method.houlsby() == null
-        ? method.memberName()
-        : method.memberName() + " " + method.houlsby().bottleneck();
   }
 
   private static String shortened(String digest) {

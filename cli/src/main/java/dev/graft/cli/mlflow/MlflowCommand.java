@@ -1,11 +1,13 @@
 package dev.graft.cli.mlflow;
 
+import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,8 +21,20 @@ import picocli.CommandLine.Spec;
       "Its data lie in Graft's cache; it runs until it is stopped."
     })
 public final class MlflowCommand implements Callable<Integer> {
-  @Option(names = "--stop", description = "Stop the server; its data stay.")
-  private boolean stop;
+  private static final String NONE = "no local MLflow server runs";
+
+  /** What else than to start it. */
+  private static final class Instead {
+    @Option(names = "--stop", description = "Stop the server; its data stay.")
+    private boolean stop;
+
+    @Option(
+        names = "--find",
+        description = "Print its address when it runs; start none, and exit with 1 when none runs.")
+    private boolean find;
+  }
+
+  @ArgGroup private Instead instead = new Instead();
 
   @Spec private CommandSpec spec;
 
@@ -32,9 +46,11 @@ public final class MlflowCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     LocalMlflow mlflow = new LocalMlflow(Installation.of(System.getenv()));
-    if (stop) {
+    if (instead.find) {
+      out.println(mlflow.find().orElseThrow(() -> CommandFailure.failed(NONE)));
+    } else if (instead.stop) {
       Optional<URI> stopped = mlflow.stop();
-      out.println(stopped.map(uri -> "stopped " + uri).orElse("no local MLflow server runs"));
+      out.println(stopped.map(uri -> "stopped " + uri).orElse(NONE));
     } else {
       out.println(mlflow.findOrStart());
     }

@@ -6,6 +6,7 @@ import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a {@link LocalTrainer} is to do, as a JSON file in its state folder.
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param stateFolder the stage's own folder
  * @param storeFolder datasets and backbones
  * @param reuse where else they are looked for
+ * @param simulators {@code host:port} of each
  * @param trackingUri the MLflow server
  * @param parentKey key of the MLflow run that the stage's run is nested in
  */
@@ -24,8 +26,13 @@ record Assignment(
     String stateFolder,
     String storeFolder,
     Reuse reuse,
+    List<String> simulators,
     String trackingUri,
     String parentKey) {
+  Assignment {
+    simulators = List.copyOf(simulators);
+  }
+
   /** The file's name in the state folder. */
   static final String FILE = "assignment.json";
 

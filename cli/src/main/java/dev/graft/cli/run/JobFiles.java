@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * The files of an attempt: {@code stages/<stage>/} is a trainer's state folder, {@code
- * logs/<stage>.log} what it wrote, {@code adapterjob.json} the finished job.
+ * logs/<stage>.log} what it wrote (and {@code logs/simulator-<n>.log} a simulator), {@code
+ * adapterjob.json} the finished job.
  *
  * @param folder of the attempt
  */
@@ -26,9 +27,14 @@ public record JobFiles(Path folder) {
     return folder.resolve("stages").resolve(stage);
   }
 
+  /** What the processes wrote. */
+  Path logs() {
+    return folder.resolve("logs");
+  }
+
   /** What a stage's process wrote. */
   Path log(String stage) {
-    return folder.resolve("logs").resolve(stage + ".log");
+    return logs().resolve(stage + ".log");
   }
 
   /** The job, spec and status, once it has ended. */
@@ -53,6 +59,11 @@ public record JobFiles(Path folder) {
       run(run).ifPresent(results::add);
     }
     return results;
+  }
+
+  /** Whether every stage of the plan is done. */
+  boolean areComplete(Plan plan) throws IOException {
+    return backbone(plan).isPresent() && runs(plan).size() == plan.runs().size();
   }
 
   // A result of another digest is an earlier stage's, whose name this one has.

@@ -9,10 +9,12 @@ import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
 import dev.graft.cli.VersionCommand;
 import dev.graft.cli.progress.ProgressDisplay;
+import dev.graft.cli.replica.Replicas;
 import dev.graft.crd.AdapterJob;
 import dev.graft.learning.tensor.AtomicFile;
 import dev.graft.plan.Plan;
 import dev.graft.plan.Planner;
+import dev.graft.plan.SimulatorRoom;
 import dev.graft.trainer.job.JobRecorder;
 import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.RunKey;
@@ -28,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +42,7 @@ final class LocalJob {
 
   private final AdapterJob job;
   private final Plan plan;
+  private final int cores;
   private final CoreShares shares;
   private final Installation installation;
   private final StageProcesses processes;
@@ -60,6 +64,7 @@ final class LocalJob {
     int threads = job.getSpec().trainer().threads();
     int parallelism = job.getSpec().trainer().runs().parallelism();
     this.job = job;
+    this.cores = cores;
     this.shares = CoreShares.of(cores, parallelism, threads, asked.runs().size());
     this.plan = LocalPlan.fitted(asked, cores, shares);
     this.installation = installation;
@@ -92,11 +97,35 @@ final class LocalJob {
         display.message(plan.job() + ": finished earlier; --fresh starts a new attempt");
         return ended(outcome(files, earlier.get()), earlier.get(), files, attempt.store());
       }
-      return execute(attempt, files, tracking.get());
+      // Before the tracking server is asked for, which takes as long when it has to be started.
+      try (Replicas simulators = simulators(files)) {
+        return execute(attempt, files, simulators, tracking.get());
+      }
     }
   }
 
-  private Ended execute(AttemptFolder attempt, JobFiles files, URI uri) throws IOException {
+  private Replicas simulators(JobFiles files) throws IOException {
+    if (files.areComplete(plan)) {
+      return Replicas.none();
+    }
+    return Replicas.start(
+        SimulatorRoom.ofAtMost(cores, job.getSpec()),
+        files.logs(),
+        new Replicas.Listener() {
+          @Override
+          public void message(String line) {
+            display.message(line);
+          }
+
+          @Override
+          public void allLost() {
+            processes.stop();
+          }
+        });
+  }
+
+  private Ended execute(AttemptFolder attempt, JobFiles files, Replicas simulators, URI uri)
+      throws IOException {
     Instant started = started(attempt.folder());
     RunKey key = JobRecorder.key(plan.job(), 1 + attempt.number(), plan.specDigest());
     try (TrackingServer tracking = new TrackingServer(uri, RetryPolicy.PATIENT)) {
@@ -109,17 +138,36 @@ final class LocalJob {
               new YAMLMapper().writeValueAsString(job),
               JSON.writerWithDefaultPrettyPrinter().writeValueAsString(plan));
       display.message(plan.job() + ": recorded in " + recorder.mlflow().url());
-      TrainerStages stages = new TrainerStages(plan, files, attempt, uri, key, installation);
+      List<String> addresses = addresses(simulators, recorder);
+      TrainerStages stages =
+          new TrainerStages(plan, files, attempt, addresses, uri, key, installation);
       Map<String, StageEnd> ends =
           new LocalExecutor(processes, display, shares.atOnce()).execute(plan, stages);
       if (ends.values().stream().anyMatch(StageEnd.Stopped.class::isInstance)) {
-        recorder.end(RunStatus.Killed);
-        return new Ended.Interrupted();
+        return stopped(simulators, recorder);
       }
       return conclude(attempt, files, recorder, started);
     } catch (TrackingException e) {
       throw CommandFailure.failed(e.getMessage() + "; the same command goes on from here");
     }
+  }
+
+  private static List<String> addresses(Replicas simulators, JobRecorder recorder) {
+    try {
+      return simulators.addresses();
+    } catch (CommandFailure noSimulators) {
+      recorder.end(RunStatus.Failed);
+      throw noSimulators;
+    }
+  }
+
+  private static Ended stopped(Replicas simulators, JobRecorder recorder) {
+    Optional<String> lost = simulators.failure();
+    recorder.end(lost.isPresent() ? RunStatus.Failed : RunStatus.Killed);
+    if (lost.isPresent()) {
+      throw CommandFailure.failed(lost.get());
+    }
+    return new Ended.Interrupted();
   }
 
   private Ended conclude(

@@ -3,8 +3,7 @@ package dev.graft.cli.run;
 import dev.graft.cli.VersionCommand;
 import dev.graft.cli.sim.EpisodeFilm;
 import dev.graft.simulator.client.Simulator;
-import dev.graft.simulator.server.EmbeddedSimulator;
-import dev.graft.simulator.server.SimulatorSettings;
+import dev.graft.simulator.remote.SimulatorClient;
 import dev.graft.trainer.ExitCode;
 import dev.graft.trainer.Trainer;
 import dev.graft.trainer.TrainerContext;
@@ -30,8 +29,9 @@ import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
 /**
- * The process of one stage: a trainer with a simulator inside. {@link StageProcesses} starts it and
- * reads its events from standard output; everything else it says goes to standard error.
+ * The process of one stage: a trainer that works with the job's simulators. {@link StageProcesses}
+ * starts it and reads its events from standard output; everything else it says goes to standard
+ * error.
  */
 final class LocalTrainer {
   private static final Logger log = LoggerFactory.getLogger(LocalTrainer.class);
@@ -52,6 +52,7 @@ final class LocalTrainer {
     StopSignal stop = new StopSignal();
     Signal.handle(new Signal("TERM"), signal -> stop(stop));
     Signal.handle(new Signal("INT"), signal -> stop(stop));
+    Signal.handle(new Signal("HUP"), signal -> stop(stop));
     Thread.ofPlatform().daemon().name("lifeline").start(() -> watch(System.in, stop));
     // Not exit: a thread of a native library that hangs must not keep the process.
     Runtime.getRuntime().halt(execute(arguments[0], events, stop).status());
@@ -69,11 +70,9 @@ final class LocalTrainer {
   private static ExitCode execute(Assignment assignment, PrintStream events, StopSignal stop)
       throws IOException {
     Stage stage = stage(assignment);
-    try (EmbeddedSimulator simulator =
-            EmbeddedSimulator.start(settings(stage.threads(assignment.plan())));
+    try (Simulator simulator = SimulatorClient.connect(assignment.simulators());
         TrackingServer tracking =
             new TrackingServer(URI.create(assignment.trackingUri()), RetryPolicy.PATIENT)) {
-      Simulator client = simulator.simulator();
       TrainerContext context =
           new TrainerContext(
               assignment.plan(),
@@ -81,7 +80,7 @@ final class LocalTrainer {
               new ContentStore(Path.of(assignment.storeFolder())),
               assignment.reuse(),
               engineCache(System.getenv()),
-              () -> client,
+              () -> simulator,
               tracking,
               new RunKey(assignment.parentKey()),
               VersionCommand.graft(),
@@ -93,13 +92,6 @@ final class LocalTrainer {
         case Trainer.End.Checkpointed checkpointed -> ExitCode.Checkpointed;
       };
     }
-  }
-
-  private static SimulatorSettings settings(int threads) {
-    return new SimulatorSettings(
-        SimulatorSettings.DEFAULT_MAX_ENVIRONMENTS,
-        SimulatorSettings.DEFAULT_MAX_ENVIRONMENTS,
-        threads);
   }
 
   private static Stage stage(Assignment assignment) {

@@ -137,7 +137,7 @@ public final class RunCommand implements Callable<Integer> {
         "graft: "
             + result.outcome().plan().job()
             + " failed: the logs are in "
-            + result.files().folder().resolve("logs"));
+            + result.files().logs());
     return ExitCode.Failed;
   }
 

@@ -3,6 +3,7 @@ package dev.graft.cli.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.graft.cli.LogTail;
 import dev.graft.trainer.ExitCode;
 import dev.graft.trainer.event.TrainerEvent;
 import java.io.BufferedReader;
@@ -25,7 +26,6 @@ final class StageProcesses {
   /** What the kernel does when memory is short. */
   private static final int KILLED = 128 + 9;
 
-  private static final int LAST_LINES = 12;
   private static final ObjectReader EVENTS = new ObjectMapper().readerFor(TrainerEvent.class);
 
   private final Duration grace;
@@ -140,16 +140,7 @@ final class StageProcesses {
     } else if (status == KILLED) {
       cause = StageEnd.Cause.Killed;
     }
-    return new StageEnd.Failed(cause, status, command.log(), lastLines(command.log()));
-  }
-
-  private static List<String> lastLines(Path log) throws IOException {
-    // The frames of a stack trace would push out what it is about.
-    List<String> lines =
-        Files.readAllLines(log, StandardCharsets.UTF_8).stream()
-            .filter(line -> !line.matches("\\s+(at |\\.\\.\\. \\d+ (more|common)).*"))
-            .toList();
-    return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+    return new StageEnd.Failed(cause, status, command.log(), LogTail.of(command.log()));
   }
 
   private static int waitFor(Process process) {

@@ -1,8 +1,10 @@
 package dev.graft.cli.run;
 
+import dev.graft.cli.ChildJvm;
 import dev.graft.cli.Installation;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.Plan;
+import dev.graft.plan.TrainerEnvironment;
 import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
@@ -10,15 +12,18 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The stages of a plan as {@link LocalTrainer} processes: a JVM each, of this very class path. */
 final class TrainerStages implements LocalExecutor.Stages {
+  /** For batches and frames only: parameters and activations are libtorch's. */
+  private static final int HEAP_MEGABYTES = 512;
+
   private final Plan plan;
   private final JobFiles files;
   private final AttemptFolder attempt;
+  private final List<String> simulators;
   private final URI tracking;
   private final RunKey parentKey;
   private final Installation installation;
@@ -27,12 +32,14 @@ final class TrainerStages implements LocalExecutor.Stages {
       Plan plan,
       JobFiles files,
       AttemptFolder attempt,
+      List<String> simulators,
       URI tracking,
       RunKey parentKey,
       Installation installation) {
     this.plan = plan;
     this.files = files;
     this.attempt = attempt;
+    this.simulators = simulators;
     this.tracking = tracking;
     this.parentKey = parentKey;
     this.installation = installation;
@@ -73,39 +80,14 @@ final class TrainerStages implements LocalExecutor.Stages {
                 state.toString(),
                 attempt.store().toString(),
                 attempt.number() == 0 ? Reuse.StoreAndTracking : Reuse.StoreOnly,
+                simulators,
                 tracking.toString(),
                 parentKey.value())
             .write();
-    return new StageCommand(stage, java(assignment), environment(threads), files.log(stage));
-  }
-
-  // The heap holds batches and frames only: parameters and activations are libtorch's.
-  private static List<String> java(Path assignment) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-XX:+UseSerialGC",
-        "-Xmx512m",
-        "-Djava.awt.headless=true",
-        "-Dai.djl.offline=true",
-        "-cp",
-        System.getProperty("java.class.path"),
-        LocalTrainer.class.getName(),
-        assignment.toString());
-  }
-
-  private Map<String, String> environment(int threads) {
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("OMP_NUM_THREADS", Integer.toString(threads));
-    environment.put("MKL_NUM_THREADS", Integer.toString(threads));
-    // libgomp's threads spin at barriers: shortly, or one that is not scheduled stalls all of them.
-    environment.put("GOMP_SPINCOUNT", "2000");
-    // One arena, and freed blocks kept: each training step asks for the same sizes again.
-    environment.put("MALLOC_ARENA_MAX", "1");
-    environment.put("MALLOC_TRIM_THRESHOLD_", "134217728");
-    environment.put("MALLOC_MMAP_THRESHOLD_", "33554432");
-    environment.put("DJL_CACHE_DIR", installation.cache().resolve("djl").toString());
-    return environment;
+    List<String> command =
+        ChildJvm.command(LocalTrainer.class, HEAP_MEGABYTES, List.of(assignment.toString()));
+    Map<String, String> environment =
+        TrainerEnvironment.of(threads, installation.cache().resolve("djl").toString());
+    return new StageCommand(stage, command, environment, files.log(stage));
   }
 }

@@ -18,6 +18,7 @@ final class Sandbox {
       List.of(
           "bash",
           "cat",
+          "chmod",
           "cut",
           "date",
           "dirname",
@@ -28,6 +29,7 @@ final class Sandbox {
           "head",
           "ls",
           "mkdir",
+          "mktemp",
           "mv",
           "readlink",
           "rm",
@@ -137,7 +139,12 @@ final class Sandbox {
     Files.writeString(root.resolve("pom.xml"), "<project/>");
     for (String script :
         List.of(
-            "graft", "cli/launcher/find-jdk", "cli/launcher/find-python", "cli/launcher/build")) {
+            "graft",
+            "cli/launcher/find-jdk",
+            "cli/launcher/find-python",
+            "cli/launcher/build",
+            "sim-image/wheels/fetch-wheel")) {
+      Files.createDirectories(root.resolve(script).resolveSibling(""));
       Files.copy(project.resolve(script), root.resolve(script));
     }
   }
@@ -147,7 +154,7 @@ final class Sandbox {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private static Path onRealPath(String tool) {
+  static Path onRealPath(String tool) {
     return Stream.of(System.getenv("PATH").split(":"))
         .map(folder -> Path.of(folder, tool))
         .filter(Files::isExecutable)

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +36,7 @@ class LocalMlflowIT {
 
   @BeforeEach
   void prepare() throws IOException {
-    installation = new Installation(rootWithCachedPython(), folder.resolve("cache"));
+    installation = TestInstallation.in(folder);
     mlflow = new LocalMlflow(installation, unusedPort());
   }
 
@@ -89,7 +88,7 @@ class LocalMlflowIT {
 
   @Test
   void aServerThatCannotStartNamesItsLog() throws IOException {
-    executable(installation.launcher("python-environment"), "echo /bin/false");
+    TestInstallation.executable(installation.launcher("python-environment"), "echo /bin/false");
 
     assertThatThrownBy(() -> mlflow.findOrStart())
         .isInstanceOf(CommandFailure.class)
@@ -99,7 +98,7 @@ class LocalMlflowIT {
 
   @Test
   void packagesThatCannotBeInstalledAreTheMachinesFault() throws IOException {
-    executable(installation.launcher("python-environment"), "exit 2");
+    TestInstallation.executable(installation.launcher("python-environment"), "exit 2");
 
     assertThatThrownBy(() -> mlflow.findOrStart())
         .isInstanceOf(CommandFailure.class)
@@ -115,26 +114,6 @@ class LocalMlflowIT {
             .orElseThrow();
     return java.util.stream.Stream.concat(java.util.stream.Stream.of(server), server.descendants())
         .toList();
-  }
-
-  /** The project's launcher, but with the Python environments of the person's own cache. */
-  private Path rootWithCachedPython() throws IOException {
-    Path project = Path.of("..").toRealPath();
-    Path launcher = Files.createDirectories(folder.resolve("root/cli/launcher"));
-    Files.copy(
-        project.resolve("cli/launcher/python/mlflow.txt"),
-        Files.createDirectories(launcher.resolve("python")).resolve("mlflow.txt"));
-    String cache = Installation.of(System.getenv()).cache().toString();
-    executable(
-        launcher.resolve("python-environment"),
-        "GRAFT_CACHE='%s' exec '%s/cli/launcher/python-environment' \"$@\""
-            .formatted(cache, project));
-    return folder.resolve("root");
-  }
-
-  private static void executable(Path file, String script) throws IOException {
-    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
   private URI startFromTwoThreads() {

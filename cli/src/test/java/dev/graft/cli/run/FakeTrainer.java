@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
  * serve} (until SIGTERM, then exit 75), {@code ignore} (SIGTERM has no effect), {@code lifeline}
  * (until standard input ends, then exit 75).
  */
-final class FakeTrainer {
+public final class FakeTrainer {
   private FakeTrainer() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -42,7 +42,7 @@ final class FakeTrainer {
   }
 
   /** Waits until there is a file. */
-  static void await(Path file) throws IOException, InterruptedException {
+  public static void await(Path file) throws IOException, InterruptedException {
     try (WatchService watcher = file.getFileSystem().newWatchService()) {
       file.resolveSibling("").register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
       while (!Files.exists(file)) {

@@ -49,6 +49,17 @@ public record Method(
     return fullFineTune != null ? "fullFineTune" : "zeroShot";
   }
 
+  /** Its name in tables and pictures, such as {@code Houlsby 16}: methods alike are told apart. */
+  public String title() {
+    if (houlsby != null) {
+      return "Houlsby " + houlsby.bottleneck();
+    }
+    if (actionHead != null) {
+      return "Action head";
+    }
+    return fullFineTune != null ? "Full fine-tuning" : "Zero-shot";
+  }
+
   /**
    * Houlsby et al. (2019): h + Wup GELU(Wdown h) after attention and after the MLP.
    *

@@ -8,13 +8,21 @@ import io.fabric8.generator.annotation.Min;
 /**
  * The simulators.
  *
- * @param replicas simulator pods
- * @param environmentsPerReplica environments a simulator steps in parallel
+ * @param replicas simulator pods; locally processes, one for each core at most
+ * @param environmentsPerReplica environments that one run steps in parallel on the simulator that
+ *     serves it; a simulator has room for as many for each of its share of the runs at once
  * @param resources requests and limits of a simulator pod
  */
 public record Simulation(
-    @JsonPropertyDescription("Simulator pods.") @Default("1") @Min(1) @Max(1000) int replicas,
-    @JsonPropertyDescription("Environments that a simulator steps in parallel.")
+    @JsonPropertyDescription("Simulator pods; locally processes, one for each core at most.")
+        @Default("1")
+        @Min(1)
+        @Max(1000)
+        int replicas,
+    @JsonPropertyDescription(
+            "Environments that one run steps in parallel on the simulator that serves it. A simulator"
+                + " has room for as many for each run that it may have to serve at once:"
+                + " trainer.runs.parallelism / replicas of them, rounded up.")
         @Default("10")
         @Min(1)
         @Max(1000)

@@ -22,6 +22,16 @@ class MethodTest {
     }
   }
 
+  @Test
+  void titlesTellMethodsOfDifferentParametersApart() {
+    Method narrow = new Method(new Method.Houlsby(8), null, null, null);
+    Method wide = new Method(new Method.Houlsby(16), null, null, null);
+
+    assertThat(narrow.title()).isEqualTo("Houlsby 8");
+    assertThat(wide.title()).isEqualTo("Houlsby 16");
+    assertThat(new Method(null, null, null, new Method.Empty()).title()).isEqualTo("Zero-shot");
+  }
+
   /** An instance with every parameter at a small number. */
   private static Object sample(Class<?> member) throws ReflectiveOperationException {
     var constructor =

@@ -1,5 +1,6 @@
 package dev.graft.operator.resources;
 
+import dev.graft.plan.SimulatorRoom;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -96,7 +97,11 @@ public final class Simulators {
     return new ContainerBuilder()
         .withName("simulator")
         .withImage(blueprint.images().simulator())
-        .withArgs("--port", String.valueOf(PORT))
+        .withArgs(
+            "--port",
+            String.valueOf(PORT),
+            "--max-environments",
+            String.valueOf(SimulatorRoom.of(blueprint.spec()).maxEnvironments()))
         .addNewPort()
         .withName("grpc")
         .withContainerPort(PORT)

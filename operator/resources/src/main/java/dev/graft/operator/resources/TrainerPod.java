@@ -1,9 +1,9 @@
 package dev.graft.operator.resources;
 
 import dev.graft.api.ResourceSettings;
+import dev.graft.plan.TrainerEnvironment;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -28,6 +28,10 @@ final class TrainerPod {
   private static final String CONTAINER = "trainer";
   private static final String PLAN_FOLDER = "/etc/graft";
   private static final String STATE_FOLDER = "/var/lib/graft/state";
+
+  /** The root filesystem is read-only, so what libraries unpack goes to /tmp. */
+  private static final String ENGINE_CACHE = "/tmp/djl";
+
   private static final String STORE_FOLDER = "/var/lib/graft/store";
 
   private TrainerPod() {}
@@ -64,7 +68,7 @@ final class TrainerPod {
                 .withName(CONTAINER)
                 .withImage(blueprint.images().trainer())
                 .withArgs(arguments(blueprint, stage))
-                .withEnv(environment())
+                .withEnv(environment(blueprint))
                 .withResources(ComputeResources.of(resources))
                 .withSecurityContext(RestrictedPod.containerContext())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
@@ -90,9 +94,12 @@ final class TrainerPod {
     return blueprint.owner().uid() + "/" + blueprint.plan().specDigest();
   }
 
-  /** The root filesystem is read-only, so what libraries unpack and cache goes to /tmp. */
-  private static EnvVar environment() {
-    return new EnvVarBuilder().withName("DJL_CACHE_DIR").withValue("/tmp/djl").build();
+  private static List<EnvVar> environment(Blueprint blueprint) {
+    return TrainerEnvironment.of(blueprint.spec().trainer().threads(), ENGINE_CACHE)
+        .entrySet()
+        .stream()
+        .map(entry -> new EnvVar(entry.getKey(), entry.getValue(), null))
+        .toList();
   }
 
   private static List<VolumeMount> mounts() {

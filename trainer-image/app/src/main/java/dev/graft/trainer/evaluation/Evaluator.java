@@ -5,6 +5,7 @@ import dev.graft.simulator.client.RolloutSession;
 import dev.graft.simulator.client.Simulator;
 import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.client.Transition;
+import dev.graft.trainer.simulator.Room;
 import dev.graft.trainer.stop.StopSignal;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * episode has ended takes the next goal at once, so that the batch stays full.
  *
  * <p>A simulator that is lost takes only its unfinished episodes with it: they begin anew on
- * another one. Not thread-safe.
+ * another one. While every simulator is full of other runs' sessions, the evaluation waits. Not
+ * thread-safe.
  */
 public final class Evaluator {
   private static final Logger log = LoggerFactory.getLogger(Evaluator.class);
@@ -73,6 +75,7 @@ public final class Evaluator {
    * @param policy with at least as many environments as the settings say
    * @return the episodes in the order of the goals
    * @throws SimulatorException when the simulator refuses, or is lost again and again
+   * @throws dev.graft.trainer.stop.StoppedException when it is asked to leave
    */
   public List<RecordedEpisode> run(Policy policy, List<Goal> goals) {
     Map<Integer, RecordedEpisode> done = new TreeMap<>();
@@ -102,7 +105,7 @@ public final class Evaluator {
     int room = Math.min(settings.environments(), simulator.describe().maxEnvironments());
     int environments = Math.min(room, waiting.size());
     List<String> tasks = Collections.nCopies(environments, settings.task());
-    try (RolloutSession session = simulator.open(settings.suite(), tasks)) {
+    try (RolloutSession session = Room.await(stop, () -> simulator.open(settings.suite(), tasks))) {
       new Batch(session, policy, goals, waiting, new Episode[environments], done).run();
     }
   }

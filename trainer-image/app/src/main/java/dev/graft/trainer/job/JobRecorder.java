@@ -91,7 +91,8 @@ public final class JobRecorder {
     if (results.isEmpty()) {
       return;
     }
-    JobSummary summary = new JobSummary(plan.job(), results);
+    JobSummary summary =
+        new JobSummary(plan.job(), plan.runs().getFirst().method().title(), results);
     tracking.artifacts().put(run, "summary.md", summary.markdown());
     tracking.artifacts().put(run, "success-rates.png", summary.plot());
     tracking.logMetrics(run, metrics(summary, results.size(), Instant.now()));

@@ -23,11 +23,17 @@ final class JobSummary {
       """;
 
   private final String job;
+  private final String method;
   private final List<AdapterRunResult> results;
 
-  /** A summary of at least one run. */
-  JobSummary(String job, List<AdapterRunResult> results) {
+  /**
+   * A summary of at least one run.
+   *
+   * @param method of all runs, as tables and pictures name it
+   */
+  JobSummary(String job, String method, List<AdapterRunResult> results) {
     this.job = job;
+    this.method = method;
     this.results = List.copyOf(results);
   }
 
@@ -54,14 +60,10 @@ final class JobSummary {
 
   /** A row per run, and one for all. The test is McNemar's, on the same goals. */
   String markdown() {
-    return HEADER.formatted(method())
+    return HEADER.formatted(method)
         + results.stream().map(JobSummary::row).collect(Collectors.joining())
         + "| **all** | | %s | %s | %s | | |\n"
             .formatted(text(zeroShotMasked()), text(zeroShotVisible()), text(adapted()));
-  }
-
-  private String method() {
-    return results.getFirst().method();
   }
 
   private static String row(AdapterRunResult run) {
@@ -101,7 +103,7 @@ final class JobSummary {
     Map<String, List<SuccessRate>> policies = new LinkedHashMap<>();
     policies.put("Zero-shot, goal masked", rates(byTask, AdapterRunResult::zeroShotMasked));
     policies.put("Zero-shot, goal visible", rates(byTask, AdapterRunResult::zeroShotVisible));
-    policies.put(method(), rates(byTask, AdapterRunResult::evaluation));
+    policies.put(method, rates(byTask, AdapterRunResult::evaluation));
     return TaskComparisonPlot.draw(
         job + " – success on unseen goals", List.copyOf(byTask.keySet()), policies);
   }

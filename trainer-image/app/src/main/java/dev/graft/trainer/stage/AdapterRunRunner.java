@@ -245,7 +245,7 @@ final class AdapterRunRunner {
             result.adapter().digest(),
             "graft.exact",
             String.valueOf(result.exact())));
-    new RunPictures(context, run, LearningTerms.title(method)).record(result, trained.points());
+    new RunPictures(context, run, plan.method().title()).record(result, trained.points());
     Pictures.of(context, run)
         .film(
             "rollout.gif",

@@ -10,6 +10,7 @@ import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.event.TrainerEvent;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.mlflow.TrackedRun;
+import dev.graft.trainer.simulator.Room;
 import dev.graft.trainer.store.Kind;
 import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
@@ -83,7 +84,7 @@ final class Demonstrations {
             MAX_STEPS);
     for (int losses = 1; ; losses++) {
       try {
-        return collect(context.simulators().get(), request);
+        return Room.await(context.stop(), () -> collect(context.simulators().get(), request));
       } catch (SimulatorException e) {
         if (e.reason() != SimulatorException.Reason.Lost || losses == LOSSES) {
           throw e;

@@ -89,16 +89,6 @@ final class LearningTerms {
     throw new IllegalArgumentException("method has no member: give one, such as houlsby");
   }
 
-  /** The method's name in a picture. */
-  static String title(AdapterMethod method) {
-    return switch (method) {
-      case Houlsby houlsby -> "Houlsby " + houlsby.bottleneck();
-      case ActionHead actionHead -> "Action head";
-      case FullFineTune fullFineTune -> "Full fine-tuning";
-      case ZeroShot zeroShot -> "Zero-shot";
-    };
-  }
-
   static HeadTraining head(boolean trained) {
     return trained ? HeadTraining.TRAINED : HeadTraining.FROZEN;
   }

@@ -72,6 +72,22 @@ class EvaluatorTest {
   }
 
   @Test
+  void waitsWhileTheSimulatorIsFullOfOtherSessions() {
+    FakeSimulator simulator = FakeSimulator.fullAtFirst(1);
+
+    assertThat(evaluate(simulator, 4)).hasSize(17);
+    assertThat(simulator.opened()).isEqualTo(1);
+  }
+
+  @Test
+  void leavesWhileItWaitsForRoomWhenAsked() {
+    FakeSimulator full = FakeSimulator.fullAtFirst(Integer.MAX_VALUE);
+    stop.request();
+
+    assertThatThrownBy(() -> evaluate(full, 4)).isInstanceOf(StoppedException.class);
+  }
+
+  @Test
   void beginsUnfinishedEpisodesAnewWhenTheSimulatorIsLost() {
     FakeSimulator simulator = FakeSimulator.lostAfter(15);
 

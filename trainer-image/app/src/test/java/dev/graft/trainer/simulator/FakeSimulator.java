@@ -30,6 +30,7 @@ public final class FakeSimulator implements Simulator {
 
   private final int maxEnvironments;
   private int stepsBeforeLoss;
+  private int refusals;
   private int opened;
   private int collected;
 
@@ -51,6 +52,13 @@ public final class FakeSimulator implements Simulator {
   /** One with little room. */
   public static FakeSimulator withRoomFor(int environments) {
     return new FakeSimulator(environments, Integer.MAX_VALUE);
+  }
+
+  /** One whose room is taken by others for the first so many sessions or collections. */
+  public static FakeSimulator fullAtFirst(int refusals) {
+    FakeSimulator full = reliable();
+    full.refusals = refusals;
+    return full;
   }
 
   /** Sessions opened so far. */
@@ -124,6 +132,9 @@ public final class FakeSimulator implements Simulator {
 
   @Override
   public void collect(DemonstrationRequest request, Consumer<Demonstration> sink) {
+    if (refusals-- > 0) {
+      throw new SimulatorException(SimulatorException.Reason.Exhausted, "no room for a collection");
+    }
     for (String task : request.tasks()) {
       for (int episode = 0; episode < request.perTask(); episode++) {
         collected++;
@@ -162,7 +173,7 @@ public final class FakeSimulator implements Simulator {
 
   @Override
   public RolloutSession open(String suite, List<String> tasks) {
-    if (tasks.size() > maxEnvironments) {
+    if (tasks.size() > maxEnvironments || refusals-- > 0) {
       throw new SimulatorException(
           SimulatorException.Reason.Exhausted, "no room for " + tasks.size());
     }

@@ -1,0 +1,35 @@
+package dev.graft.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM that this one starts, of the same class path. */
+public final class ChildJvm {
+  private ChildJvm() {}
+
+  /**
+   * The command that starts it.
+   *
+   * @param main the class to run
+   * @param heapMegabytes largest heap
+   * @param arguments of the main
+   */
+  public static List<String> command(Class<?> main, int heapMegabytes, List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-Xmx" + heapMegabytes + "m",
+                "-Djava.awt.headless=true",
+                "-Dai.djl.offline=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(arguments);
+    return List.copyOf(command);
+  }
+}

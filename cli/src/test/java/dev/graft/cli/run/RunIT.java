@@ -1,0 +1,150 @@
+package dev.graft.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.cli.ExitCode;
+import dev.graft.cli.Installation;
+import dev.graft.cli.mlflow.LocalMlflow;
+import dev.graft.cli.mlflow.TestInstallation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole command, with real simulators, trainers and MLflow, and a job of seconds. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // the first time MLflow's packages are installed
+class RunIT {
+  private static final String MANIFEST =
+      """
+      apiVersion: graft.dev/v1alpha1
+      kind: AdapterJob
+      metadata: {name: tiny}
+      spec:
+        backbone:
+          pretrain:
+            tasks: {names: [reach-v3]}
+            architecture:
+              gpt2: {layers: 1, heads: 1, embeddingDim: 16, context: 4, maxTimesteps: 200}
+            training: {steps: 400, batchSize: 4}
+        adapter:
+          method: {houlsby: {bottleneck: 2}}
+          tasks: {names: [door-open-v3]}
+          training: {steps: 10, batchSize: 4}
+        demonstrations:
+          scripted: {perTask: 2}
+        evaluation: {episodes: 6, maxEpisodeSteps: 100}
+        simulation: {replicas: 2, environmentsPerReplica: 2}
+        trainer: {threads: 1}
+      """;
+
+  @TempDir private static Path folder;
+  private static Installation installation;
+  private static Path manifest;
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    installation = TestInstallation.in(folder);
+    shareUnpackedLibraries();
+    manifest = Files.writeString(folder.resolve("tiny.yaml"), MANIFEST);
+    new LocalMlflow(installation).findOrStart();
+  }
+
+  private static void shareUnpackedLibraries() throws IOException {
+    Path shared = Installation.of(System.getenv()).cache().resolve("djl").toAbsolutePath();
+    if (!Files.isDirectory(shared)) {
+      Files.createDirectories(shared);
+    }
+    Files.createSymbolicLink(installation.cache().resolve("djl"), shared);
+  }
+
+  @AfterAll
+  static void stop() {
+    new LocalMlflow(installation).stop();
+  }
+
+  @Test
+  void ctrlCAndLostSimulatorsChangeNothingInTheResult() throws Exception {
+    Outcome undisturbed = undisturbed();
+
+    try (RunProcess interrupted = start("--fresh")) {
+      interrupted.awaitLine(line -> line.startsWith("backbone: pretrain"));
+      List<ProcessHandle> workers = interrupted.workers();
+      assertThat(workers).hasSize(3);
+      interrupted.pressCtrlC();
+      assertThat(interrupted.status())
+          .as(interrupted.shown())
+          .isEqualTo(ExitCode.Interrupted.code());
+      assertThat(interrupted.shown())
+          .contains("backbone: stopped; a rerun resumes it", "To go on from here: graft run ");
+      assertThat(workers).noneMatch(ProcessHandle::isAlive);
+    }
+    try (RunProcess resumed = start()) {
+      resumed.awaitLine(line -> line.contains("door-open-v3-seed-0: evaluate"));
+      resumed.simulators().forEach(ProcessHandle::destroyForcibly);
+      assertThat(resumed.status()).as(resumed.shown()).isZero();
+      assertThat(resumed.shown())
+          .contains("simulator-0: killed", "simulator-1: killed", "started again (1 of 5 times)");
+    }
+
+    assertThat(results()).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void noProcessOutlivesACommandThatIsKilled() throws Exception {
+    try (RunProcess run = start("--fresh")) {
+      run.awaitLine(line -> line.startsWith("backbone: pretrain"));
+      List<ProcessHandle> workers = run.workers();
+      assertThat(workers).hasSize(3);
+
+      run.kill();
+
+      for (ProcessHandle worker : workers) {
+        worker.onExit().get(60, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static Outcome undisturbed() throws IOException, InterruptedException {
+    try (RunProcess process = start("--fresh")) {
+      assertThat(process.status()).as(process.shown()).isZero();
+    }
+    return results();
+  }
+
+  private static RunProcess start(String... options) throws IOException {
+    return RunProcess.start(
+        installation,
+        Stream.concat(Stream.of(options), Stream.of(manifest.toString())).toArray(String[]::new));
+  }
+
+  /** What must not depend on how the job came to its end. */
+  private record Outcome(String backbone, String adapter, JsonNode adapted, JsonNode zeroShot) {}
+
+  /** Those of the latest attempt. */
+  private static Outcome results() throws IOException {
+    Path job = installation.jobs().resolve("tiny");
+    try (Stream<Path> attempts = Files.list(job)) {
+      Path stages = attempts.max(Path::compareTo).orElseThrow().resolve("stages");
+      JsonNode backbone = json(stages.resolve("backbone/result.json"));
+      JsonNode run = json(stages.resolve("door-open-v3-seed-0/result.json"));
+      return new Outcome(
+          backbone.get("weightsDigest").textValue(),
+          run.get("adapter").get("digest").textValue(),
+          run.get("evaluation"),
+          run.get("zeroShotVisible"));
+    }
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return new ObjectMapper().readTree(Files.readAllBytes(file));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.graft.cli.run;
+
+import dev.graft.cli.ChildJvm;
+import dev.graft.cli.Graft;
+import dev.graft.cli.Installation;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** {@code graft run} as a person starts it: a process in a session of its own. */
+final class RunProcess implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader lines;
+  private final StringBuilder shown = new StringBuilder();
+
+  private RunProcess(Process process) {
+    this.process = process;
+    this.lines = process.errorReader(StandardCharsets.UTF_8);
+  }
+
+  static RunProcess start(Installation installation, String... arguments) throws IOException {
+    // A shell in the background, under which tests may run, lets its children ignore Ctrl-C.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
+    List<String> run = new ArrayList<>(List.of("run"));
+    run.addAll(List.of(arguments));
+    command.addAll(ChildJvm.command(Graft.class, 192, run));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("GRAFT_ROOT", installation.root().toString());
+    builder.environment().put("GRAFT_CACHE", installation.cache().toString());
+    builder.environment().remove("GRAFT_COLUMNS");
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    return new RunProcess(builder.start());
+  }
+
+  /** Reads on until the progress has such a line. */
+  void awaitLine(Predicate<String> wanted) throws IOException {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      shown.append(line).append('\n');
+      if (wanted.test(line)) {
+        return;
+      }
+    }
+    throw new AssertionError("it ended before: " + shown);
+  }
+
+  /** Ctrl-C in a terminal: every process of the session gets it. */
+  void pressCtrlC() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).inheritIO().start().waitFor();
+  }
+
+  /** As {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Its simulators. */
+  List<ProcessHandle> simulators() {
+    return process
+        .descendants()
+        .filter(child -> commandLine(child).contains("ReplicaMain"))
+        .toList();
+  }
+
+  /** Its simulators and trainers. */
+  List<ProcessHandle> workers() {
+    return process
+        .descendants()
+        .filter(child -> commandLine(child).matches("(?s).*(ReplicaMain|LocalTrainer).*"))
+        .toList();
+  }
+
+  // The JDK tells no command line that is longer than a page, such as one with a class path.
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(
+          Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.UTF_8);
+    } catch (IOException ended) {
+      return "";
+    }
+  }
+
+  /** Its exit status, when it has ended. */
+  int status() throws IOException, InterruptedException {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      shown.append(line).append('\n');
+    }
+    return process.waitFor();
+  }
+
+  /** What it showed so far. */
+  String shown() {
+    return shown.toString();
+  }
+
+  @Override
+  public void close() {
+    Stream.concat(workers().stream(), Stream.of(process.toHandle()))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+}
