@@ -21,7 +21,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Generates the CRD from {@link AdapterJob}, then adds what annotations cannot say: defaults of
- * whole objects, kinds of lists, task names, the shape of the name, the order of printer columns.
+ * whole objects, kinds of lists, task names, which tasks have goals in a benchmark, the shape of
+ * the name, the order of printer columns.
  */
 final class CrdGeneration {
   private static final List<String> COLUMNS =
@@ -69,6 +70,7 @@ final class CrdGeneration {
       merge(at(schema, detail.getKey()), JSON.readTree(detail.getValue()));
     }
     writeOutDefault(at(schema, "spec.backbone.pretrain.architecture"));
+    GoalRules.addTo(at(schema, "spec"));
     merge(schema, JSON.readTree(ENVELOPE));
     schema.putArray("required").add("metadata").add("spec");
     return "# Generated from dev.graft.api; refresh it as CrdTest says.\n"
@@ -102,7 +104,7 @@ final class CrdGeneration {
     }
     String tasks =
         "{\"x-kubernetes-list-type\": \"set\", \"items\": {\"enum\": %s}}"
-            .formatted(JSON.writeValueAsString(MetaWorldTasks.NAMES));
+            .formatted(JSON.writeValueAsString(MetaWorldTasks.NAMES.stream().sorted().toList()));
     details.put("spec.backbone.pretrain.tasks.names", tasks);
     details.put("spec.adapter.tasks.names", tasks);
     details.put("spec.adapter.seeds", "{\"x-kubernetes-list-type\": \"set\"}");
