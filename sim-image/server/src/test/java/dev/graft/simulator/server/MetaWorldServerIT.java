@@ -28,7 +28,7 @@ final class MetaWorldServerIT {
   private static final Suite META_WORLD = new MetaWorld();
   private static final String TASK = "reach-v3";
   private static final DemonstrationRequest REQUEST =
-      new DemonstrationRequest(META_WORLD.name(), List.of(TASK), 3, 1, .1, true, 5, 200);
+      new DemonstrationRequest(META_WORLD.name(), List.of(TASK), 3, 1, .1, true, 5, 200, "");
 
   private EmbeddedSimulator embedded;
   private SimulatorServer server;

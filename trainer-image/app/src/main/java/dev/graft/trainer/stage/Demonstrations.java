@@ -80,7 +80,8 @@ final class Demonstrations {
             plan.scripted().noise(),
             true,
             0,
-            MAX_STEPS);
+            MAX_STEPS,
+            plan.scripted().goals().benchmark());
     for (int losses = 1; ; losses++) {
       try {
         return collect(context.simulators().get(), request);

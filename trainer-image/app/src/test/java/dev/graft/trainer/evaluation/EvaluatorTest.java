@@ -24,7 +24,14 @@ class EvaluatorTest {
   @Test
   void neverEvaluatesOnADemonstratedGoal() {
     assertThat(GOALS).hasSize(17).doesNotHaveDuplicates().allMatch(goal -> goal.seed() < 0);
-    assertThat(GoalList.of(new Evaluation(17, 4, GoalSet.Graft, 0, 60))).doesNotContainAnyElementsOf(GOALS);
+    assertThat(GoalList.of(new Evaluation(17, 4, GoalSet.Graft, 0, 60)))
+        .doesNotContainAnyElementsOf(GOALS);
+  }
+
+  @Test
+  void goalsOfABenchmarkAreThoseOfItsSeed() {
+    assertThat(GoalList.of(new Evaluation(2, 3, GoalSet.ML1_TEST, 0, 60)))
+        .containsExactly(new Goal(3, 0, "ML1-test"), new Goal(3, 1, "ML1-test"));
   }
 
   @Test
