@@ -110,7 +110,7 @@ final class SuccessCommand implements Callable<Integer> {
           maxSteps,
           scores(simulator.simulator(), request));
     } catch (SimulatorException failure) {
-      throw CommandFailure.failed(failure.getMessage());
+      throw CommandFailure.failed(String.valueOf(failure.getMessage()));
     }
   }
 

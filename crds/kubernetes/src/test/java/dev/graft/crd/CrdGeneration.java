@@ -69,7 +69,10 @@ final class CrdGeneration {
     for (var detail : details().entrySet()) {
       merge(at(schema, detail.getKey()), JSON.readTree(detail.getValue()));
     }
-    writeOutDefault(at(schema, "spec.backbone.pretrain.architecture"));
+    for (String path :
+        List.of("spec.backbone.pretrain.architecture", "spec.demonstrations", "spec.evaluation")) {
+      writeOutDefault(at(schema, path));
+    }
     GoalRules.addTo(at(schema, "spec"));
     merge(schema, JSON.readTree(ENVELOPE));
     schema.putArray("required").add("metadata").add("spec");

@@ -40,7 +40,7 @@ final class GoalRules {
         .put("fieldPath", "." + field)
         .put(
             "message",
-            "has no goals for some of the tasks; use tasks of %s, or MT50, which has all"
+            "has no goals for some of the tasks; use MT50, which has all, or only tasks of %s"
                 .formatted(goals.benchmark()))
         .put("rule", "self.%s != '%s' || (%s)".formatted(field, goals.benchmark(), rule));
   }
