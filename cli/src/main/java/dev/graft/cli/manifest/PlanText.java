@@ -1,5 +1,6 @@
 package dev.graft.cli.manifest;
 
+import dev.graft.api.GoalSet;
 import dev.graft.api.Method;
 import dev.graft.api.Training;
 import dev.graft.plan.AdapterRun;
@@ -48,12 +49,17 @@ final class PlanText {
         run.name(),
         run.digest(),
         "to do",
-        "%s, %s, %d episodes, demonstrations %s"
+        "%s, %s, %d episodes%s, demonstrations %s"
             .formatted(
                 method(run.method()),
                 run.method().zeroShot() == null ? length(run.training()) : "no training",
                 run.evaluation().episodes(),
+                goals(run.evaluation().goals()),
                 collected ? "found" : "to collect"));
+  }
+
+  private static String goals(GoalSet goals) {
+    return goals == GoalSet.Graft ? "" : " at goals of " + goals.benchmark();
   }
 
   private static String line(String stage, String digest, String state, String what) {
