@@ -90,6 +90,20 @@ final class MetaWorldServerIT {
     return transitions;
   }
 
+  @Test
+  void goalsOfABenchmarkAreReachedOverASocket() {
+    float[] seen;
+    try (RolloutSession session = remote.open(META_WORLD.name(), List.of(TASK))) {
+      seen = session.reset(new int[] {0}, List.of(new Goal(3, 49, "ML1-test")));
+    }
+    try (Environment environment = META_WORLD.open(TASK)) {
+      environment.reset(META_WORLD.goals("ML1-test").randomVector(TASK, 3, 49));
+      for (int i = 0; i < seen.length; i++) {
+        assertThat(seen[i]).isEqualTo((float) environment.observation()[i]);
+      }
+    }
+  }
+
   private static double rewardWithoutAServer() {
     try (Environment environment = META_WORLD.open(TASK)) {
       environment.reset(META_WORLD.randomVector(TASK, 3, 0));
