@@ -56,17 +56,7 @@ record Order(
     requireWithin("max_steps", request.getMaxSteps(), 1, horizon);
     requireWithin("steps_after_success", request.getStepsAfterSuccess(), WHOLE_EPISODE, horizon);
     requireNoise(request.getNoise());
-    Goal first =
-        Goal.newBuilder().setSeed(request.getSeed()).setBenchmark(request.getBenchmark()).build();
-    tasks.forEach(task -> task.require("", first));
-    int goals = tasks.getFirst().suite().goals(request.getBenchmark()).perTask();
-    if (request.getPerTask() > goals) {
-      throw invalid(
-          "per_task",
-          request.getPerTask(),
-          "%s has %d goals of a task; give at most as many"
-              .formatted(request.getBenchmark(), goals));
-    }
+    int goals = requireGoals(request, tasks);
     return new Order(
         tasks,
         request.getPerTask(),
@@ -77,6 +67,20 @@ record Order(
         request.getMaxSteps(),
         request.getBenchmark(),
         goals);
+  }
+
+  /** How many goals each task has, all of them having enough. */
+  private static int requireGoals(CollectDemonstrationsRequest request, List<BenchmarkTask> tasks) {
+    Goal first =
+        Goal.newBuilder().setSeed(request.getSeed()).setBenchmark(request.getBenchmark()).build();
+    tasks.forEach(task -> task.require("", first));
+    int goals = tasks.getFirst().suite().goals(request.getBenchmark()).perTask();
+    if (request.getPerTask() > goals) {
+      String remedy = "%s has %d goals of a task; give at most as many";
+      throw invalid(
+          "per_task", request.getPerTask(), remedy.formatted(request.getBenchmark(), goals));
+    }
+    return goals;
   }
 
   private static void requireNoise(double noise) {
