@@ -1,5 +1,6 @@
 package dev.graft.cli.manifest;
 
+import dev.graft.api.GoalSet;
 import dev.graft.api.Training;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.BackboneStage;
@@ -47,12 +48,17 @@ final class PlanText {
         run.name(),
         run.digest(),
         "to do",
-        "%s, %s, %d episodes, demonstrations %s"
+        "%s, %s, %d episodes%s, demonstrations %s"
             .formatted(
                 run.method().title(),
                 run.method().zeroShot() == null ? length(run.training()) : "no training",
                 run.evaluation().episodes(),
+                goals(run.evaluation().goals()),
                 collected ? "found" : "to collect"));
+  }
+
+  private static String goals(GoalSet goals) {
+    return goals == GoalSet.Graft ? "" : " at goals of " + goals.benchmark();
   }
 
   private static String line(String stage, String digest, String state, String what) {

@@ -32,7 +32,8 @@ public final class EpisodeFilm implements Filmmaker {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("there is no suite " + suite));
     try (Environment environment = found.open(task)) {
-      environment.reset(found.randomVector(task, goal.seed(), goal.index()));
+      environment.reset(
+          found.goals(goal.benchmark()).randomVector(task, goal.seed(), goal.index()));
       try (FrameSource camera = environment.camera(CAMERA, PIXELS, PIXELS, Quality.FAST)) {
         return play(environment, camera, actions);
       }

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TasksCommand.class,
+      GoalsCommand.class,
       ReplayCommand.class,
+      SuccessCommand.class,
       RenderCommand.class,
       VideoCommand.class,
       ServeCommand.class,

@@ -2,6 +2,7 @@ package dev.graft.cli.sim;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.OutputFormat;
 import dev.graft.simulator.server.InstalledSuites;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,16 +53,20 @@ final class TasksCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private OutputFormat format = OutputFormat.text;
 
+  @Option(
+      names = "--split",
+      description =
+          "Only the tasks of a benchmark, or of its training or test half, in its order: MT10, MT50,"
+              + " ML10-train, ML10-test, ML45-train, ML45-test.")
+  private @Nullable String split;
+
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
   TasksCommand() {}
 
   @Override
   public Integer call() throws JsonProcessingException {
-    List<Row> rows = new ArrayList<>();
-    for (Suite suite : InstalledSuites.all()) {
-      suite.tasks().forEach(task -> rows.add(Row.of(suite, task)));
-    }
+    List<Row> rows = split == null ? all() : of(split);
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case text -> print(rows, out);
@@ -72,6 +78,27 @@ final class TasksCommand implements Callable<Integer> {
                   .writeValueAsString(rows));
     }
     return ExitCode.Done.code();
+  }
+
+  private static List<Row> all() {
+    return InstalledSuites.all().stream()
+        .flatMap(suite -> suite.tasks().stream().map(task -> Row.of(suite, task)))
+        .toList();
+  }
+
+  private static List<Row> of(String split) {
+    List<String> known = new ArrayList<>();
+    for (Suite suite : InstalledSuites.all()) {
+      List<String> names = suite.splits().get(split);
+      if (names != null) {
+        return names.stream().map(name -> Row.of(suite, suite.task(name))).toList();
+      }
+      known.addAll(suite.splits().keySet());
+    }
+    throw CommandFailure.usage(
+        ("--split is '%s': give one of %s; MT1 and ML1 are benchmarks of one task, any of MT50, and"
+                + " differ in their goals (graft sim goals)")
+            .formatted(split, String.join(", ", known)));
   }
 
   private static void print(List<Row> rows, PrintWriter out) {

@@ -48,6 +48,65 @@ final class SimCommandTest {
     assertThat(rows.get(0).get("observationSize").asInt()).isEqualTo(39);
   }
 
+  @Test
+  void listsTheTasksOfASplitInItsOrder() throws IOException {
+    assertThat(graft("tasks", "--split", "ML10-test", "-o", "json")).isZero();
+    var rows = JsonMapper.builder().build().readTree(out.toString());
+    assertThat(rows.findValuesAsText("name"))
+        .containsExactly(
+            "drawer-open-v3", "door-close-v3", "shelf-place-v3", "sweep-into-v3", "lever-pull-v3");
+    assertThat(graft("tasks", "--split", "ML1")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--split is 'ML1': give one of MT10, MT50, ML10-train,", "graft sim goals");
+  }
+
+  @Test
+  void printsGoalsForPeopleAndForPrograms() throws IOException {
+    assertThat(graft("goals", "--task", "door-lock-v3", "--seed", "-1", "--count", "6")).isZero();
+    assertThat(out.toString().lines())
+        .hasSize(6)
+        .last()
+        .isEqualTo("5  -0.05880377661617234 0.8278950836217691 0.15");
+    out.getBuffer().setLength(0);
+    String[] benchmark = {
+      "goals", "--task", "door-lock-v3", "--benchmark", "ML45-test", "--seed", "3", "-o", "json"
+    };
+    assertThat(graft(benchmark)).isZero();
+    var listing = JsonMapper.builder().build().readTree(out.toString());
+    assertThat(listing.get("benchmark").asText()).isEqualTo("ML45-test");
+    assertThat(listing.get("seed").asInt()).isEqualTo(3);
+    assertThat(listing.get("goals")).hasSize(50);
+    assertThat(listing.get("goals").get(49).get("index").asInt()).isEqualTo(49);
+    assertThat(listing.get("goals").get(49).get("randVec")).hasSize(3);
+  }
+
+  @Test
+  void refusesGoalsThatThereAreNot() {
+    assertThat(graft("goals", "--task", "door-lock-v3", "--benchmark", "MT10")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--benchmark is 'MT10': it has no task 'door-lock-v3'; give MT1, MT50");
+    assertThat(graft("goals", "--task", "reach-v3", "--benchmark", "MT2")).isEqualTo(2);
+    assertThat(err.toString()).contains("--benchmark is 'MT2': give one of MT1, MT10");
+    assertThat(graft("goals", "--task", "reach-v3", "--benchmark", "MT1", "--seed", "-1"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--seed is -1: MT1 takes 0 to 4294967295");
+    assertThat(graft("goals", "--task", "reach-v3", "--benchmark", "MT1", "--count", "51"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--count is 51: give 1 to 50");
+  }
+
+  @Test
+  void successRefusesTasksAndGoalsThatThereAreNot() {
+    assertThat(graft("success", "--task", "raech-v3")).isEqualTo(2);
+    assertThat(err.toString()).contains("--task: unknown task 'raech-v3': did you mean reach-v3");
+    assertThat(graft("success", "--goals", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--goals is 0: give 1 to 10000");
+    assertThat(graft("success", "--benchmark", "MT50", "--goals", "51")).isEqualTo(2);
+    assertThat(err.toString()).contains("--goals is 51: give 1 to 50");
+    assertThat(graft("success", "--benchmark", "ML10")).isEqualTo(2);
+    assertThat(err.toString()).contains("--benchmark is 'ML10': it has no task 'assembly-v3'");
+  }
+
   static Stream<Arguments> wrongInputs() {
     String start =
         "{\"task\": \"reach-v3\", \"randVec\": [0, 0, 0, 0, 0, 0], \"goalVisible\": true";

@@ -45,10 +45,12 @@ final class SimulationIT {
   }
 
   private JsonNode replay(String how) throws IOException {
-    Path input =
-        Files.writeString(
-            folder.resolve("in.json"),
-            "{\"task\": \"reach-v3\", \"randVec\": [0, 0.65, 0.02, 0.05, 0.85, 0.2], " + how + "}");
+    return replay("[0, 0.65, 0.02, 0.05, 0.85, 0.2]", how);
+  }
+
+  private JsonNode replay(String vector, String how) throws IOException {
+    String episode = "{\"task\": \"reach-v3\", \"randVec\": " + vector + ", " + how + "}";
+    Path input = Files.writeString(folder.resolve("in.json"), episode);
     Path output = folder.resolve("out.json");
     assertThat(graft("replay", "--input", input.toString(), "--output", output.toString()))
         .as(err.toString())
@@ -66,6 +68,40 @@ final class SimulationIT {
     assertThat(scripted.get("successes")).anyMatch(JsonNode::asBoolean);
     JsonNode replayed = replay("\"goalVisible\": true, \"actions\": " + scripted.get("actions"));
     assertThat(replayed).isEqualTo(scripted);
+  }
+
+  @Test
+  void aGoalOfABenchmarkCanBeReplayed() throws IOException {
+    StringWriter out = new StringWriter();
+    String[] goals = {
+      "sim", "goals", "--task", "reach-v3", "--benchmark", "ML1-test", "--count", "1", "-o", "json"
+    };
+    assertThat(Graft.commandLine().setOut(new PrintWriter(out, true)).execute(goals)).isZero();
+    JsonNode vector = JsonMapper.builder().build().readTree(out.toString()).at("/goals/0/randVec");
+    JsonNode observations =
+        replay(vector.toString(), "\"policy\": \"scripted\", \"steps\": 1").get("observations");
+    for (int i = 0; i < 3; i++) {
+      assertThat(observations.get(0).get(36 + i)).isEqualTo(vector.get(3 + i));
+    }
+  }
+
+  @Test
+  void successCountsTheGoalsThatScriptedPoliciesSolve() throws IOException {
+    StringWriter out = new StringWriter();
+    String[] success = {
+      "sim", "success", "--task", "door-open-v3", "--task", "reach-v3", "--goals", "3", "-o", "json"
+    };
+    int code =
+        Graft.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(success);
+    assertThat(code).as(err.toString()).isZero();
+    JsonNode tasks = JsonMapper.builder().build().readTree(out.toString()).get("tasks");
+    assertThat(tasks.findValuesAsText("name")).containsExactly("door-open-v3", "reach-v3");
+    assertThat(tasks.get(1).get("solved").asInt()).isEqualTo(3);
+    assertThat(tasks.get(1).get("firstSuccess")).hasSize(3).allMatch(step -> step.asInt() > 10);
+    assertThat(err.toString()).contains("reach-v3: 3 of 3");
   }
 
   @Test

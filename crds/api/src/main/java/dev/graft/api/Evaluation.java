@@ -1,18 +1,27 @@
 package dev.graft.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Objects;
 
 /**
  * How a policy is evaluated: rollouts on a fixed list of goals that all methods share.
  *
  * @param episodes goals per task
  * @param seed draws the goals
+ * @param goals which goals the seed stands for
  * @param everyEpochs evaluate after every so many epochs too; 0: at the end only
  * @param maxEpisodeSteps steps after which an episode counts as failed
  */
+@ValidationRule(
+    value = "self.goals == 'Graft' || self.episodes <= 50",
+    fieldPath = ".episodes",
+    message =
+        "is more than the 50 goals a task that a benchmark has; use at most 50, or goals: Graft")
 public record Evaluation(
     @JsonPropertyDescription("Goals per task, an episode each.") @Default("10") @Min(1) @Max(10_000)
         int episodes,
@@ -21,6 +30,13 @@ public record Evaluation(
         @Min(0)
         @Max(2_147_483_647)
         long seed,
+    @JsonPropertyDescription(
+            "Which goals the seed stands for: Graft, its own, never those of demonstrations; or exactly"
+                + " the fifty a task that Python's metaworld draws for a benchmark of this seed (ML10"
+                + " and ML45: for the half that has the task), even where demonstrations have them.")
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = GoalSet.Unchosen.class)
+        @Default("Graft")
+        GoalSet goals,
     @JsonPropertyDescription("Evaluate after every so many epochs too; 0: at the end only.")
         @Default("0")
         @Min(0)
@@ -30,4 +46,9 @@ public record Evaluation(
         @Default("500")
         @Min(1)
         @Max(500)
-        int maxEpisodeSteps) {}
+        int maxEpisodeSteps) {
+  /** Fills in the goals of what was written before there was a choice. */
+  public Evaluation {
+    goals = Objects.requireNonNullElse(goals, GoalSet.Graft);
+  }
+}

@@ -65,7 +65,7 @@ public final class Planner {
   }
 
   private BackboneStage backbone(Pretrain pretrain) {
-    DatasetPlan dataset = dataset(pretrain.tasks().names());
+    DatasetPlan dataset = dataset(pretrain.tasks().resolve());
     var goal = spec.observation().state().pretrainGoal();
     String digest =
         Digest.of(
@@ -88,7 +88,7 @@ public final class Planner {
 
   private List<AdapterRun> runs(Adapter adapter, String backboneDigest) {
     var runs = new ArrayList<AdapterRun>();
-    for (String task : adapter.tasks().names()) {
+    for (String task : adapter.tasks().resolve()) {
       DatasetPlan dataset = dataset(List.of(task));
       for (long seed : adapter.seeds()) {
         runs.add(run(runs.size(), adapter, backboneDigest, dataset, task, seed));

@@ -21,7 +21,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Generates the CRD from {@link AdapterJob}, then adds what annotations cannot say: defaults of
- * whole objects, kinds of lists, task names, the shape of the name, the order of printer columns.
+ * whole objects, kinds of lists, task names, which tasks have goals in a benchmark, the shape of
+ * the name, the order of printer columns.
  */
 final class CrdGeneration {
   private static final List<String> COLUMNS =
@@ -68,7 +69,11 @@ final class CrdGeneration {
     for (var detail : details().entrySet()) {
       merge(at(schema, detail.getKey()), JSON.readTree(detail.getValue()));
     }
-    writeOutDefault(at(schema, "spec.backbone.pretrain.architecture"));
+    for (String path :
+        List.of("spec.backbone.pretrain.architecture", "spec.demonstrations", "spec.evaluation")) {
+      writeOutDefault(at(schema, path));
+    }
+    GoalRules.addTo(at(schema, "spec"));
     merge(schema, JSON.readTree(ENVELOPE));
     schema.putArray("required").add("metadata").add("spec");
     return "# Generated from dev.graft.api; refresh it as CrdTest says.\n"
@@ -102,7 +107,7 @@ final class CrdGeneration {
     }
     String tasks =
         "{\"x-kubernetes-list-type\": \"set\", \"items\": {\"enum\": %s}}"
-            .formatted(JSON.writeValueAsString(MetaWorldTasks.NAMES));
+            .formatted(JSON.writeValueAsString(MetaWorldTasks.NAMES.stream().sorted().toList()));
     details.put("spec.backbone.pretrain.tasks.names", tasks);
     details.put("spec.adapter.tasks.names", tasks);
     details.put("spec.adapter.seeds", "{\"x-kubernetes-list-type\": \"set\"}");

@@ -7,6 +7,7 @@ import dev.graft.api.AdapterJobSpec;
 import dev.graft.api.Architecture;
 import dev.graft.api.Demonstrations;
 import dev.graft.api.Evaluation;
+import dev.graft.api.GoalSet;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.Gpt2;
 import dev.graft.api.Method;
@@ -60,11 +61,11 @@ class DefaultsTest {
   void theRestMayBeAbsentAltogether() {
     assertThat(spec.suite()).isEqualTo(Suite.MetaWorld);
     assertThat(spec.demonstrations())
-        .isEqualTo(new Demonstrations(new Demonstrations.Scripted(10, 0.0, 0)));
+        .isEqualTo(new Demonstrations(new Demonstrations.Scripted(10, 0.0, 0, GoalSet.Graft)));
     assertThat(spec.observation())
         .isEqualTo(
             new Observation(new Observation.State(GoalVisibility.Masked, GoalVisibility.Visible)));
-    assertThat(spec.evaluation()).isEqualTo(new Evaluation(10, 0, 0, 500));
+    assertThat(spec.evaluation()).isEqualTo(new Evaluation(10, 0, GoalSet.Graft, 0, 500));
     assertThat(spec.simulation()).isEqualTo(new Simulation(1, 10, NO_RESOURCES));
     assertThat(spec.trainer())
         .isEqualTo(
@@ -82,7 +83,7 @@ class DefaultsTest {
     var given =
         Manifests.accepted(new ManifestReader().read(Manifests.MINIMAL, settings)).getSpec();
 
-    assertThat(given.evaluation()).isEqualTo(new Evaluation(10, 7, 0, 500));
+    assertThat(given.evaluation()).isEqualTo(new Evaluation(10, 7, GoalSet.Graft, 0, 500));
     assertThat(Objects.requireNonNull(given.adapter()).seeds()).containsExactly(3L, 4L);
   }
 }

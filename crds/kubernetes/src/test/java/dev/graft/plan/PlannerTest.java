@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.graft.api.MetaWorldSplit;
 import dev.graft.crd.AdapterJob;
 import dev.graft.crd.ManifestReader;
 import dev.graft.crd.Reading;
@@ -13,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,6 +85,8 @@ class PlannerTest {
         "spec.adapter.training.learningRate=0.00010",
         "spec.adapter.training.learningRate=1e-4",
         "spec.backbone.pretrain.tasks.names=[reach-v3, door-open-v3]",
+        "spec.demonstrations.scripted.goals=Graft",
+        "spec.evaluation.goals=Graft",
       })
   void whatDoesNotDetermineAResultLeavesTheDigests(String setting) {
     Plan plan = twoRuns(List.of());
@@ -104,6 +109,7 @@ class PlannerTest {
         "spec.backbone.pretrain.tasks.names=[door-open-v3]",
         "spec.demonstrations.scripted.perTask=11",
         "spec.demonstrations.scripted.seed=1",
+        "spec.demonstrations.scripted.goals=MT1",
         "spec.observation.state.pretrainGoal=Visible",
       })
   void whatDeterminesTheBackboneChangesAllDigests(String setting) {
@@ -126,6 +132,7 @@ class PlannerTest {
         "spec.adapter.seeds=[5, 6]",
         "spec.evaluation.episodes=11",
         "spec.evaluation.seed=1",
+        "spec.evaluation.goals=ML1-test",
         "spec.observation.state.adaptGoal=Masked",
       })
   void whatDeterminesTheRunsLeavesTheBackbone(String setting) {
@@ -154,6 +161,22 @@ class PlannerTest {
         .extracting(run -> run.dataset().digest())
         .hasSize(2)
         .containsOnly(plan.runs().getFirst().dataset().digest());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSplitIsPlannedAsItsNamesWrittenOut(MetaWorldSplit split) {
+    var names = Map.of("names", split.tasks());
+
+    assertThat(onTasks("{split: " + split.label() + "}")).isEqualTo(onTasks(json(names)));
+  }
+
+  private static Plan onTasks(String tasks) {
+    return twoRuns(List.of("spec.backbone.pretrain.tasks=" + tasks, "spec.adapter.tasks=" + tasks));
+  }
+
+  private static String json(Object value) {
+    return new ObjectMapper().valueToTree(value).toString();
   }
 
   private static Plan twoRuns(List<String> settings) {

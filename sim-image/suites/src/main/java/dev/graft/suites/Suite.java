@@ -1,6 +1,7 @@
 package dev.graft.suites;
 
 import java.util.List;
+import java.util.Map;
 
 /** A benchmark of robot tasks. Safe for use by many threads. */
 public interface Suite {
@@ -21,6 +22,30 @@ public interface Suite {
         .findAny()
         .orElseThrow(
             () -> new UnknownTaskException(name, tasks().stream().map(TaskInfo::name).toList()));
+  }
+
+  /** Lists of its tasks that have a name, such as {@code ML45-test}. */
+  default Map<String, List<String>> splits() {
+    return Map.of();
+  }
+
+  /** The sets of goals that it has beside its own, see {@link #goals}. */
+  default List<String> benchmarks() {
+    return List.of();
+  }
+
+  /**
+   * A set of goals.
+   *
+   * @param benchmark one of {@link #benchmarks}: exactly the goals that the benchmark's own package
+   *     draws for a seed; or empty: those of {@link #randomVector}
+   * @throws RefusedGoalException if there is no such benchmark; names those there are
+   */
+  default Goals goals(String benchmark) {
+    if (!benchmark.isEmpty()) {
+      throw RefusedGoalException.noBenchmark(benchmark);
+    }
+    return new OwnGoals(this);
   }
 
   /**

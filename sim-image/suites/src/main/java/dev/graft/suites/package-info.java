@@ -17,6 +17,11 @@
  * 2<sup>53</sup>, are one number {@code u} in [0, 1), which becomes {@code low + (high - low) * u}
  * of the next coordinate. A task that demands a distance between object and goal takes the next
  * numbers until it holds. So a goal depends on nothing but its three arguments, in any language.
+ *
+ * <h2>Goals of a benchmark</h2>
+ *
+ * A suite may also have the goals that its own package draws for a benchmark and a seed, equal bit
+ * by bit, so that results can be compared goal by goal; see {@link dev.graft.suites.Suite#goals}.
  */
 @NullMarked
 package dev.graft.suites;

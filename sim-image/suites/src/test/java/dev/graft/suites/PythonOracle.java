@@ -1,5 +1,6 @@
 package dev.graft.suites;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the Python package metaworld, and numpy, what they compute, by the scripts in {@code
@@ -37,6 +40,31 @@ public final class PythonOracle {
     new ObjectMapper().writeValue(input.toFile(), entries);
     run(folder, python(folder), script("replay.py"), input.toString(), output.toString());
     return numbers(output);
+  }
+
+  /**
+   * A half of a benchmark.
+   *
+   * @param benchmark such as {@code ML45-train}
+   * @param seed of the benchmark
+   * @param task of a benchmark of one task; null of others
+   * @param physics whether the arm moves while goals are drawn, as the script explains
+   */
+  public record Benchmark(String benchmark, long seed, @Nullable String task, boolean physics) {}
+
+  /** The random vectors of benchmarks, as {@code goals.py} writes them. */
+  public static DoubleBuffer goals(Path folder, List<Benchmark> benchmarks) throws IOException {
+    Path input = folder.resolve("oracle-benchmarks.json");
+    Path output = folder.resolve("oracle-goals.bin");
+    new ObjectMapper().writeValue(input.toFile(), benchmarks);
+    run(folder, python(folder), script("goals.py"), input.toString(), output.toString());
+    return numbers(output);
+  }
+
+  /** The names of the tasks of each split. */
+  public static Map<String, List<String>> splits(Path folder) throws IOException {
+    String json = run(folder, python(folder), script("goals.py"), "--splits");
+    return new ObjectMapper().readValue(json, new TypeReference<>() {});
   }
 
   /** The results of a function of numpy, by {@code src/test/python/functions.py}. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param successfulOnly whether failed episodes are replaced by the seed's next goal
  * @param stepsAfterSuccess steps kept after the first success; -1 keeps the whole episode
  * @param maxSteps of an episode
+ * @param benchmark which goals the seed stands for, as in {@link Goal}; empty: Graft's own
  */
 public record DemonstrationRequest(
     String suite,
@@ -22,7 +23,8 @@ public record DemonstrationRequest(
     double noise,
     boolean successfulOnly,
     int stepsAfterSuccess,
-    int maxSteps) {
+    int maxSteps,
+    String benchmark) {
   /** Copies the tasks. */
   public DemonstrationRequest {
     tasks = List.copyOf(tasks);

@@ -47,6 +47,7 @@ final class Messages {
         .setSuccessfulOnly(request.successfulOnly())
         .setStepsAfterSuccess(request.stepsAfterSuccess())
         .setMaxSteps(request.maxSteps())
+        .setBenchmark(request.benchmark())
         .build();
   }
 
@@ -54,7 +55,7 @@ final class Messages {
     return new Demonstration(
         message.getTask(),
         message.getEpisode(),
-        new Goal(message.getGoal().getSeed(), message.getGoal().getIndex()),
+        goal(message.getGoal()),
         floats(message.getObservationsCount(), message::getObservations),
         floats(message.getActionsCount(), message::getActions),
         floats(message.getRewardsCount(), message::getRewards),
@@ -82,7 +83,12 @@ final class Messages {
     return dev.graft.simulator.v1.Goal.newBuilder()
         .setSeed(goal.seed())
         .setIndex(goal.index())
+        .setBenchmark(goal.benchmark())
         .build();
+  }
+
+  private static Goal goal(dev.graft.simulator.v1.Goal message) {
+    return new Goal(message.getSeed(), message.getIndex(), message.getBenchmark());
   }
 
   static RolloutRequest step(int[] environments, float[] actions) {

@@ -54,7 +54,7 @@ final class SimulatorClientTest {
   }
 
   private static DemonstrationRequest demonstrations(int perTask) {
-    return new DemonstrationRequest("Fake", List.of("count-v1"), perTask, 5, 0, true, 0, 9);
+    return new DemonstrationRequest("Fake", List.of("count-v1"), perTask, 5, 0, true, 0, 9, "");
   }
 
   private static void assertFails(Reason reason, ThrowingCallable call, String... message) {

@@ -3,6 +3,9 @@ package dev.graft.simulator.server;
 import dev.graft.mujoco.Quality;
 import dev.graft.suites.Environment;
 import dev.graft.suites.FrameSource;
+import dev.graft.suites.Goals;
+import dev.graft.suites.RefusedGoalException;
+import dev.graft.suites.RefusedGoalException.Field;
 import dev.graft.suites.Suite;
 import dev.graft.suites.TaskInfo;
 import java.util.List;
@@ -12,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Tasks without physics. The observation is {@code [goal index, seed, steps, sum of all actions]}.
  * A task named {@code solved-at-N} is solved at step N, {@code every-third-fails} at step 4 unless
  * its goal's index is 2 modulo 3, {@code hopeless} never, {@code breaks} throws at its second step.
- * Counts what happens to its environments.
+ * Counts what happens to its environments. Its benchmark {@code Few} has {@link #FEW_GOALS} goals a
+ * task, whose indices are seen ten higher.
  */
 public final class FakeSuite implements Suite {
   /** Of every episode. */
@@ -20,6 +24,12 @@ public final class FakeSuite implements Suite {
 
   /** Its name. */
   public static final String NAME = "Fake";
+
+  /** A set of goals beside its own. */
+  public static final String FEW = "Few";
+
+  /** Goals that a task has there. */
+  public static final int FEW_GOALS = 5;
 
   /** Environments opened so far. */
   public final AtomicInteger opened = new AtomicInteger();
@@ -51,6 +61,33 @@ public final class FakeSuite implements Suite {
 
   private static TaskInfo task(String name, int observationSize) {
     return new TaskInfo(name, observationSize, 2, 0, 1, HORIZON);
+  }
+
+  @Override
+  public Goals goals(String benchmark) {
+    return benchmark.equals(FEW) ? new FewGoals() : Suite.super.goals(benchmark);
+  }
+
+  private static final class FewGoals implements Goals {
+    @Override
+    public int perTask() {
+      return FEW_GOALS;
+    }
+
+    @Override
+    public void require(String task, long seed, int index) {
+      if (task.equals("wide")) {
+        throw new RefusedGoalException(Field.BENCHMARK, FEW, "it has no task '" + task + "'");
+      }
+      if (index < 0 || index >= FEW_GOALS) {
+        throw new RefusedGoalException(Field.INDEX, index, "give 0 to 4");
+      }
+    }
+
+    @Override
+    public double[] randomVector(String task, long seed, int index) {
+      return new double[] {index + 10, seed};
+    }
   }
 
   @Override

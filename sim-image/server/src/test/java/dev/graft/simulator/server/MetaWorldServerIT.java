@@ -28,7 +28,7 @@ final class MetaWorldServerIT {
   private static final Suite META_WORLD = new MetaWorld();
   private static final String TASK = "reach-v3";
   private static final DemonstrationRequest REQUEST =
-      new DemonstrationRequest(META_WORLD.name(), List.of(TASK), 3, 1, .1, true, 5, 200);
+      new DemonstrationRequest(META_WORLD.name(), List.of(TASK), 3, 1, .1, true, 5, 200, "");
 
   private EmbeddedSimulator embedded;
   private SimulatorServer server;
@@ -88,6 +88,20 @@ final class MetaWorldServerIT {
       }
     }
     return transitions;
+  }
+
+  @Test
+  void goalsOfABenchmarkAreReachedOverASocket() {
+    float[] seen;
+    try (RolloutSession session = remote.open(META_WORLD.name(), List.of(TASK))) {
+      seen = session.reset(new int[] {0}, List.of(new Goal(3, 49, "ML1-test")));
+    }
+    try (Environment environment = META_WORLD.open(TASK)) {
+      environment.reset(META_WORLD.goals("ML1-test").randomVector(TASK, 3, 49));
+      for (int i = 0; i < seen.length; i++) {
+        assertThat(seen[i]).isEqualTo((float) environment.observation()[i]);
+      }
+    }
   }
 
   private static double rewardWithoutAServer() {

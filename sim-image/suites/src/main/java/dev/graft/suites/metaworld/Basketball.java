@@ -32,7 +32,9 @@ final class Basketball extends Task {
     initial = Vec3.at(randomVector, 0).withZ(BALL_HEIGHT);
     sawyer.moveBody(basket, Vec3.at(randomVector, 3));
     sawyer.placeFreeObject(initial);
-    // Python gives the site's place in the world as its place in the basket.
+    // Python gives the site's place in the world as its place in the basket. Nothing comes of it:
+    // the
+    // scene has the site where its body is, and MuJoCo then never reads its place.
     sawyer.moveSite(goal, sawyer.sitePosition(goal));
   }
 

@@ -1,5 +1,6 @@
 package dev.graft.suites.metaworld;
 
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -150,6 +151,21 @@ record Definition(
         randomHigh,
         vector -> Vec3.at(vector, 0).distanceXy(place) < distance,
         behaviour);
+  }
+
+  /**
+   * Draws a random vector: uniform in its box, again while it is refused.
+   *
+   * @param uniform the next number in [0, 1)
+   */
+  double[] draw(DoubleSupplier uniform) {
+    double[] vector = new double[randomLow.length];
+    do {
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = randomLow[i] + (randomHigh[i] - randomLow[i]) * uniform.getAsDouble();
+      }
+    } while (refused.test(vector));
+    return vector;
   }
 
   private static double[] numbers(Vec3... parts) {

@@ -1,6 +1,7 @@
 package dev.graft.suites.metaworld;
 
 import dev.graft.suites.Environment;
+import dev.graft.suites.Goals;
 import dev.graft.suites.Suite;
 import dev.graft.suites.TaskInfo;
 import dev.graft.suites.UnknownTaskException;
@@ -10,60 +11,9 @@ import java.util.Map;
 
 /** Meta-World: manipulation tasks for the Sawyer arm. Stateless but for the compiled scenes. */
 public final class MetaWorld implements Suite {
-  private static final Map<String, Definition> TASKS =
-      byName(
-          Assembly.DEFINITION,
-          Basketball.DEFINITION,
-          BinPicking.DEFINITION,
-          BoxClose.DEFINITION,
-          ButtonPressTopdown.DEFINITION,
-          ButtonPressTopdownWall.DEFINITION,
-          ButtonPress.DEFINITION,
-          ButtonPressWall.DEFINITION,
-          CoffeeButton.DEFINITION,
-          CoffeePull.DEFINITION,
-          CoffeePush.DEFINITION,
-          DialTurn.DEFINITION,
-          Disassemble.DEFINITION,
-          DoorClose.DEFINITION,
-          DoorLock.DEFINITION,
-          DoorOpen.DEFINITION,
-          DoorUnlock.DEFINITION,
-          DrawerClose.DEFINITION,
-          DrawerOpen.DEFINITION,
-          FaucetClose.DEFINITION,
-          FaucetOpen.DEFINITION,
-          Hammer.DEFINITION,
-          HandInsert.DEFINITION,
-          HandlePressSide.DEFINITION,
-          HandlePress.DEFINITION,
-          HandlePullSide.DEFINITION,
-          HandlePull.DEFINITION,
-          LeverPull.DEFINITION,
-          PegInsertSide.DEFINITION,
-          PegUnplugSide.DEFINITION,
-          PickOutOfHole.DEFINITION,
-          PickPlace.DEFINITION,
-          PickPlaceWall.DEFINITION,
-          PlateSlideBackSide.DEFINITION,
-          PlateSlideBack.DEFINITION,
-          PlateSlideSide.DEFINITION,
-          PlateSlide.DEFINITION,
-          PushBack.DEFINITION,
-          Push.DEFINITION,
-          PushWall.DEFINITION,
-          Reach.DEFINITION,
-          ReachWall.DEFINITION,
-          ShelfPlace.DEFINITION,
-          Soccer.DEFINITION,
-          StickPull.DEFINITION,
-          StickPush.DEFINITION,
-          SweepInto.DEFINITION,
-          Sweep.DEFINITION,
-          WindowClose.DEFINITION,
-          WindowOpen.DEFINITION);
+  private static final Map<String, Definition> TASKS = byName(Splits.MT50);
 
-  private static Map<String, Definition> byName(Definition... definitions) {
+  private static Map<String, Definition> byName(List<Definition> definitions) {
     Map<String, Definition> byName = new LinkedHashMap<>();
     for (Definition definition : definitions) {
       byName.put(definition.name(), definition);
@@ -92,6 +42,21 @@ public final class MetaWorld implements Suite {
   }
 
   @Override
+  public Map<String, List<String>> splits() {
+    return Splits.NAMES;
+  }
+
+  @Override
+  public List<String> benchmarks() {
+    return BenchmarkGoals.names();
+  }
+
+  @Override
+  public Goals goals(String benchmark) {
+    return benchmark.isEmpty() ? Suite.super.goals(benchmark) : BenchmarkGoals.named(benchmark);
+  }
+
+  @Override
   public Environment open(String task) {
     Definition definition = definition(task);
     return new SawyerEnvironment(
@@ -117,7 +82,7 @@ public final class MetaWorld implements Suite {
     return RandomVectors.draw(definition(task), seed, index);
   }
 
-  private static Definition definition(String task) {
+  static Definition definition(String task) {
     Definition definition = TASKS.get(task);
     if (definition == null) {
       throw new UnknownTaskException(task, List.copyOf(TASKS.keySet()));

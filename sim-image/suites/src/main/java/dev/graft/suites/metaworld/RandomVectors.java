@@ -26,20 +26,7 @@ final class RandomVectors {
     if (index < 0) {
       throw new IllegalArgumentException("index is %d, must not be negative".formatted(index));
     }
-    RandomVectors numbers = new RandomVectors(task.name(), seed, index);
-    double[] vector = numbers.vector(task.randomLow(), task.randomHigh());
-    while (task.refused().test(vector)) {
-      vector = numbers.vector(task.randomLow(), task.randomHigh());
-    }
-    return vector;
-  }
-
-  private double[] vector(double[] low, double[] high) {
-    double[] vector = new double[low.length];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = low[i] + (high[i] - low[i]) * next();
-    }
-    return vector;
+    return task.draw(new RandomVectors(task.name(), seed, index)::next);
   }
 
   private double next() {

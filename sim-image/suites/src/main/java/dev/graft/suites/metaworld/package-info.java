@@ -3,7 +3,8 @@
  * policies. {@link dev.graft.suites.metaworld.MetaWorld} lists them. A task is one file: its {@code
  * Definition} (scene, ranges) and the few functions that set it apart (how it places objects, what
  * is observed of them, reward, script). What all share is in {@code Task}, {@code Sawyer} and
- * {@code SawyerEnvironment}; start reading at {@code Reach}.
+ * {@code SawyerEnvironment}; start reading at {@code Reach}. {@code Splits} has the task lists of
+ * Meta-World's benchmarks, {@code BenchmarkGoals} draws their goals as Python does.
  *
  * <p>Numbers equal those of the Python package bit by bit, so formulas keep its order of operations
  * and its precision: {@code Vec3} rounds as numpy does, {@code Promoted} knows where a float32

@@ -98,6 +98,7 @@ final class AdapterRunRunner {
     params.putAll(Facts.demonstrations(plan.dataset()));
     params.put("evaluation.episodes", String.valueOf(plan.evaluation().episodes()));
     params.put("evaluation.seed", String.valueOf(plan.evaluation().seed()));
+    params.put("evaluation.goals", Facts.goals(plan.evaluation().goals()));
     params.put("evaluation.maxEpisodeSteps", String.valueOf(plan.evaluation().maxEpisodeSteps()));
     return params;
   }

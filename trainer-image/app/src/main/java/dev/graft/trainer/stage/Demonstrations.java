@@ -81,7 +81,8 @@ final class Demonstrations {
             plan.scripted().noise(),
             true,
             0,
-            MAX_STEPS);
+            MAX_STEPS,
+            plan.scripted().goals().benchmark());
     for (int losses = 1; ; losses++) {
       try {
         return Room.await(context.stop(), () -> collect(context.simulators().get(), request));

@@ -1,5 +1,6 @@
 package dev.graft.trainer.stage;
 
+import dev.graft.api.GoalSet;
 import dev.graft.api.Gpt2;
 import dev.graft.api.Training;
 import dev.graft.learning.data.TrajectoryDataset;
@@ -57,7 +58,13 @@ final class Facts {
     params.put("demonstrations.perTask", String.valueOf(plan.scripted().perTask()));
     params.put("demonstrations.noise", String.valueOf(plan.scripted().noise()));
     params.put("demonstrations.seed", String.valueOf(plan.scripted().seed()));
+    params.put("demonstrations.goals", goals(plan.scripted().goals()));
     return params;
+  }
+
+  /** What a set of goals is called. */
+  static String goals(GoalSet goals) {
+    return goals == GoalSet.Graft ? goals.name() : goals.benchmark();
   }
 
   /** Versions of what computed; tags, since a stage may continue on another machine. */

@@ -1,5 +1,6 @@
 package dev.graft.trainer.stage;
 
+import dev.graft.api.GoalSet;
 import dev.graft.learning.adapter.Adapter;
 import dev.graft.learning.data.GoalVisibility;
 import dev.graft.learning.policy.Backbone;
@@ -101,6 +102,7 @@ final class Rollouts {
             .add(goal.name())
             .add(plan.evaluation().maxEpisodeSteps());
     goals.forEach(g -> digest.add(g.seed()).add(g.index()));
-    return digest.hex();
+    GoalSet goalSet = plan.evaluation().goals();
+    return (goalSet == GoalSet.Graft ? digest : digest.add(goalSet.name())).hex();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.graft.api.Evaluation;
+import dev.graft.api.GoalSet;
 import dev.graft.simulator.client.Goal;
 import dev.graft.simulator.client.Simulator;
 import dev.graft.simulator.client.SimulatorException;
@@ -15,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
-  private static final List<Goal> GOALS = GoalList.of(new Evaluation(17, 3, 0, 60));
+  private static final List<Goal> GOALS = GoalList.of(new Evaluation(17, 3, GoalSet.Graft, 0, 60));
 
   private final StopSignal stop = new StopSignal();
   private final List<Integer> progress = new ArrayList<>();
@@ -23,7 +24,14 @@ class EvaluatorTest {
   @Test
   void neverEvaluatesOnADemonstratedGoal() {
     assertThat(GOALS).hasSize(17).doesNotHaveDuplicates().allMatch(goal -> goal.seed() < 0);
-    assertThat(GoalList.of(new Evaluation(17, 4, 0, 60))).doesNotContainAnyElementsOf(GOALS);
+    assertThat(GoalList.of(new Evaluation(17, 4, GoalSet.Graft, 0, 60)))
+        .doesNotContainAnyElementsOf(GOALS);
+  }
+
+  @Test
+  void goalsOfABenchmarkAreThoseOfItsSeed() {
+    assertThat(GoalList.of(new Evaluation(2, 3, GoalSet.ML1_TEST, 0, 60)))
+        .containsExactly(new Goal(3, 0, "ML1-test"), new Goal(3, 1, "ML1-test"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.graft.api.AdaptTraining;
 import dev.graft.api.Architecture;
 import dev.graft.api.Demonstrations.Scripted;
 import dev.graft.api.Evaluation;
+import dev.graft.api.GoalSet;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.Gpt2;
 import dev.graft.api.Method;
@@ -65,12 +66,13 @@ final class Plans {
         GoalVisibility.Visible,
         new AdaptTraining(
             ADAPT_EPOCHS, null, 8, 3e-3, Schedule.Constant, 0, 1e-4, 1, 0, Precision.FP32),
-        new Evaluation(EPISODES, 0, 3, 40),
+        new Evaluation(EPISODES, 0, GoalSet.Graft, 3, 40),
         5,
         1);
   }
 
   private static DatasetPlan dataset(String digest, String... tasks) {
-    return new DatasetPlan(digest, Suite.MetaWorld, List.of(tasks), new Scripted(4, 0, 0));
+    return new DatasetPlan(
+        digest, Suite.MetaWorld, List.of(tasks), new Scripted(4, 0, 0, GoalSet.Graft));
   }
 }

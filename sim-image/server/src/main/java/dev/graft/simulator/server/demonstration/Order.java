@@ -6,6 +6,7 @@ import static dev.graft.simulator.server.task.Refusals.requireWithin;
 import dev.graft.simulator.server.task.BenchmarkTask;
 import dev.graft.simulator.server.task.Catalogue;
 import dev.graft.simulator.v1.CollectDemonstrationsRequest;
+import dev.graft.simulator.v1.Goal;
 import java.util.List;
 
 /**
@@ -18,6 +19,8 @@ import java.util.List;
  * @param kept which episodes are sent
  * @param stepsAfterSuccess steps kept after the first success; -1 keeps the whole episode
  * @param maxSteps of an episode
+ * @param benchmark which goals the seed stands for; empty: Graft's own
+ * @param goalsPerTask how many of them a task has
  */
 record Order(
     List<BenchmarkTask> tasks,
@@ -26,7 +29,9 @@ record Order(
     double noise,
     Kept kept,
     int stepsAfterSuccess,
-    int maxSteps) {
+    int maxSteps,
+    String benchmark,
+    int goalsPerTask) {
 
   /** Which episodes are sent. */
   enum Kept {
@@ -51,6 +56,7 @@ record Order(
     requireWithin("max_steps", request.getMaxSteps(), 1, horizon);
     requireWithin("steps_after_success", request.getStepsAfterSuccess(), WHOLE_EPISODE, horizon);
     requireNoise(request.getNoise());
+    int goals = requireGoals(request, tasks);
     return new Order(
         tasks,
         request.getPerTask(),
@@ -58,13 +64,34 @@ record Order(
         request.getNoise(),
         request.getSuccessfulOnly() ? Kept.Successful : Kept.All,
         request.getStepsAfterSuccess(),
-        request.getMaxSteps());
+        request.getMaxSteps(),
+        request.getBenchmark(),
+        goals);
+  }
+
+  /** How many goals each task has, all of them having enough. */
+  private static int requireGoals(CollectDemonstrationsRequest request, List<BenchmarkTask> tasks) {
+    Goal first =
+        Goal.newBuilder().setSeed(request.getSeed()).setBenchmark(request.getBenchmark()).build();
+    tasks.forEach(task -> task.require("", first));
+    int goals = tasks.getFirst().suite().goals(request.getBenchmark()).perTask();
+    if (request.getPerTask() > goals) {
+      String remedy = "%s has %d goals of a task; give at most as many";
+      throw invalid(
+          "per_task", request.getPerTask(), remedy.formatted(request.getBenchmark(), goals));
+    }
+    return goals;
   }
 
   private static void requireNoise(double noise) {
     if (!(noise >= 0 && noise <= MOST_NOISE)) { // so that NaN is refused too
       throw invalid("noise", noise, "give a standard deviation from 0 to " + MOST_NOISE);
     }
+  }
+
+  /** The index-th goal of each task. */
+  Goal goal(int index) {
+    return Goal.newBuilder().setSeed(seed).setIndex(index).setBenchmark(benchmark).build();
   }
 
   boolean keeps(Episode episode) {

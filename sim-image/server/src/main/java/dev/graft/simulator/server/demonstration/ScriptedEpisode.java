@@ -24,7 +24,7 @@ final class ScriptedEpisode {
     this.wanted = new double[task.info().actionSize()];
     this.action = new float[wanted.length];
     this.stepsLeft = order.maxSteps();
-    recorded.setTask(task.name()).getGoalBuilder().setSeed(order.seed()).setIndex(goalIndex);
+    recorded.setTask(task.name()).setGoal(order.goal(goalIndex));
   }
 
   /**
@@ -40,7 +40,7 @@ final class ScriptedEpisode {
       int goalIndex,
       Environment environment,
       BooleanSupplier cancelled) {
-    environment.reset(task.randomVector(order.seed(), goalIndex));
+    environment.reset(task.randomVector(order.goal(goalIndex)));
     ScriptedEpisode episode = new ScriptedEpisode(order, task, goalIndex, environment);
     for (; episode.stepsLeft > 0; episode.stepsLeft--) {
       if (cancelled.getAsBoolean()) {

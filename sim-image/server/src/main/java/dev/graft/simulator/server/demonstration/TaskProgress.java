@@ -38,7 +38,7 @@ final class TaskProgress {
    * and only a failure makes room for another, so the goals tried are the same in every run.
    */
   boolean needsAnother() {
-    return running + kept < order.perTask();
+    return running + kept < order.perTask() && begun < order.goalsPerTask();
   }
 
   boolean idle() {
@@ -62,6 +62,9 @@ final class TaskProgress {
 
   /** The next finished episode in the order of the goals, kept or not; null while it runs. */
   @Nullable Episode take() {
+    if (taken == order.goalsPerTask()) {
+      throw tooFewGoals();
+    }
     Episode episode = finished.remove(taken);
     if (episode == null) {
       return null;
@@ -74,6 +77,19 @@ final class TaskProgress {
       throw tooManyFailures();
     }
     return episode;
+  }
+
+  private RuntimeException tooFewGoals() {
+    return Refusals.unmeetable(
+        ("the scripted policy of '%s' solved %d of the %d goals that %s has for seed %d, per_task is"
+                + " %d: lower it, or ask for failed episodes too")
+            .formatted(
+                task.name(),
+                sent,
+                order.goalsPerTask(),
+                order.benchmark(),
+                order.seed(),
+                order.perTask()));
   }
 
   private RuntimeException tooManyFailures() {

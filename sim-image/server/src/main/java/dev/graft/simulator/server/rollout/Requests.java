@@ -3,7 +3,6 @@ package dev.graft.simulator.server.rollout;
 import static dev.graft.simulator.server.task.Refusals.invalid;
 
 import dev.graft.simulator.server.task.BenchmarkTask;
-import dev.graft.simulator.v1.Goal;
 import dev.graft.simulator.v1.ResetEnvironments;
 import dev.graft.simulator.v1.StepEnvironments;
 import dev.graft.suites.TaskInfo;
@@ -29,19 +28,19 @@ final class Requests {
     }
   }
 
-  static void check(ResetEnvironments reset, int environments) {
+  static void check(ResetEnvironments reset, List<BenchmarkTask> tasks) {
     int count = reset.getEnvironmentsCount();
     requireSome("reset.environments", count);
     requireCount("reset.goals", reset.getGoalsCount(), count, "one goal for each environment");
     BitSet seen = new BitSet();
     for (int i = 0; i < count; i++) {
       int environment = reset.getEnvironments(i);
-      requireEnvironment("reset.environments[" + i + "]", environment, environments);
+      requireEnvironment("reset.environments[" + i + "]", environment, tasks.size());
       if (seen.get(environment)) {
         throw invalid("reset.environments[" + i + "]", environment, "name each environment once");
       }
       seen.set(environment);
-      requireGoal("reset.goals[" + i + "].index", reset.getGoals(i));
+      tasks.get(environment).require("reset.goals[" + i + "].", reset.getGoals(i));
     }
   }
 
@@ -81,12 +80,6 @@ final class Requests {
   private static void requireEnvironment(String field, int environment, int environments) {
     if (environment < 0 || environment >= environments) {
       throw invalid(field, environment, "the session has environments 0 to " + (environments - 1));
-    }
-  }
-
-  private static void requireGoal(String field, Goal goal) {
-    if (goal.getIndex() < 0) {
-      throw invalid(field, goal.getIndex(), "give 0 or more");
     }
   }
 }

@@ -5,7 +5,6 @@ import static dev.graft.simulator.server.task.Refusals.invalid;
 import dev.graft.simulator.server.environment.EnvironmentPool;
 import dev.graft.simulator.server.environment.Workers;
 import dev.graft.simulator.server.task.BenchmarkTask;
-import dev.graft.simulator.v1.Goal;
 import dev.graft.simulator.v1.ResetEnvironments;
 import dev.graft.simulator.v1.RolloutResponse;
 import dev.graft.simulator.v1.StepEnvironments;
@@ -60,15 +59,14 @@ final class Session {
   }
 
   CompletableFuture<RolloutResponse> reset(ResetEnvironments request, Workers workers) {
-    Requests.check(request, tasks.size());
+    Requests.check(request, tasks);
     int count = request.getEnvironmentsCount();
     Batch batch = new Batch(count, observationSize);
     IntConsumer reset =
         row -> {
           int at = request.getEnvironments(row);
-          Goal goal = request.getGoals(row);
           Environment environment = environments.get(at);
-          environment.reset(tasks.get(at).randomVector(goal.getSeed(), goal.getIndex()));
+          environment.reset(tasks.get(at).randomVector(request.getGoals(row)));
           stepsDone[at] = 0;
           batch.observe(row, environment);
         };

@@ -1,6 +1,8 @@
 package dev.graft.simulator.server.task;
 
+import dev.graft.simulator.v1.Goal;
 import dev.graft.suites.Environment;
+import dev.graft.suites.RefusedGoalException;
 import dev.graft.suites.Suite;
 import dev.graft.suites.TaskInfo;
 
@@ -21,8 +23,24 @@ public record BenchmarkTask(Suite suite, TaskInfo info) {
     return suite.open(info.name());
   }
 
-  /** Object and goal positions of the index-th goal of a seed. */
-  public double[] randomVector(long seed, int index) {
-    return suite.randomVector(info.name(), seed, index);
+  /** Object and goal positions of a goal, which exists. */
+  public double[] randomVector(Goal goal) {
+    return suite
+        .goals(goal.getBenchmark())
+        .randomVector(info.name(), goal.getSeed(), goal.getIndex());
+  }
+
+  /**
+   * Refuses a goal that there is not.
+   *
+   * @param prefix of its fields in a refusal, such as {@code reset.goals[2].}
+   * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT
+   */
+  public void require(String prefix, Goal goal) {
+    try {
+      suite.goals(goal.getBenchmark()).require(info.name(), goal.getSeed(), goal.getIndex());
+    } catch (RefusedGoalException refusal) {
+      throw Refusals.invalid(prefix, refusal);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.graft.simulator.server.task;
 
+import dev.graft.suites.RefusedGoalException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
@@ -29,6 +30,14 @@ public final class Refusals {
   static StatusRuntimeException invalid(String field, IllegalArgumentException refusal) {
     return Status.INVALID_ARGUMENT
         .withDescription(field + ": " + refusal.getMessage())
+        .withCause(refusal)
+        .asRuntimeException();
+  }
+
+  /** A goal that there is not; {@code prefix} names the goal, the refusal its field. */
+  public static StatusRuntimeException invalid(String prefix, RefusedGoalException refusal) {
+    return Status.INVALID_ARGUMENT
+        .withDescription("%s%s %s".formatted(prefix, refusal.field(), refusal.getMessage()))
         .withCause(refusal)
         .asRuntimeException();
   }

@@ -34,7 +34,7 @@ final class DemonstrationStreamTest {
 
   private static DemonstrationRequest request(int perTask, double noise, String... tasks) {
     return new DemonstrationRequest(
-        FakeSuite.NAME, List.of(tasks), perTask, 5, noise, true, 1, FakeSuite.HORIZON);
+        FakeSuite.NAME, List.of(tasks), perTask, 5, noise, true, 1, FakeSuite.HORIZON, "");
   }
 
   private List<Demonstration> collect(int threads, DemonstrationRequest request) {
@@ -64,10 +64,52 @@ final class DemonstrationStreamTest {
     assertThat(suite.begun).hasValue(5);
   }
 
+  private static DemonstrationRequest few(int perTask, String... tasks) {
+    return new DemonstrationRequest(
+        FakeSuite.NAME, List.of(tasks), perTask, 5, 0, true, 1, FakeSuite.HORIZON, FakeSuite.FEW);
+  }
+
+  @Test
+  void goalsOfABenchmarkAreItsOwnAndSayWhoseTheyAre() {
+    List<Demonstration> received = collect(2, few(FakeSuite.FEW_GOALS, "solved-at-3"));
+    assertThat(received).hasSize(FakeSuite.FEW_GOALS);
+    assertThat(received.getLast().goal()).isEqualTo(new Goal(5, 4, FakeSuite.FEW));
+    assertThat(received.getLast().observations()).startsWith(14, 5);
+  }
+
+  @Test
+  void failsWhenABenchmarkHasTooFewGoalsThatThePolicySolves() {
+    assertThat(collect(2, few(3, "every-third-fails"))).hasSize(3);
+    assertThatExceptionOfType(SimulatorException.class)
+        .isThrownBy(() -> collect(2, few(4, "every-third-fails")))
+        .withMessageContainingAll(
+            "'every-third-fails' solved 3 of the 5 goals that Few has for seed 5",
+            "per_task is 4: lower it")
+        .extracting(SimulatorException::reason)
+        .isEqualTo(Reason.Invalid);
+  }
+
+  @Test
+  void refusesABenchmarkThatHasNotWhatIsAskedFor() {
+    assertRefused(few(6, "solved-at-3"), "per_task is 6: Few has 5 goals of a task");
+    assertRefused(few(1, "solved-at-3", "wide"), "benchmark is 'Few': it has no task 'wide'");
+    DemonstrationRequest unknown =
+        new DemonstrationRequest(FakeSuite.NAME, List.of("wide"), 1, 5, 0, true, 1, 9, "Fewer");
+    assertRefused(unknown, "benchmark is 'Fewer'");
+  }
+
+  private void assertRefused(DemonstrationRequest wrong, String message) {
+    assertThatExceptionOfType(SimulatorException.class)
+        .isThrownBy(() -> collect(1, wrong))
+        .withMessageContaining(message)
+        .extracting(SimulatorException::reason)
+        .isEqualTo(Reason.Invalid);
+  }
+
   @Test
   void keepsFailedEpisodesWhenAskedTo() {
     DemonstrationRequest all =
-        new DemonstrationRequest(FakeSuite.NAME, List.of("hopeless"), 2, 5, 0, false, 0, 9);
+        new DemonstrationRequest(FakeSuite.NAME, List.of("hopeless"), 2, 5, 0, false, 0, 9, "");
     List<Demonstration> received = collect(2, all);
     assertThat(received).extracting(Demonstration::success).containsExactly(false, false);
     assertThat(received).extracting(Demonstration::length).containsExactly(9, 9);
@@ -195,11 +237,7 @@ final class DemonstrationStreamTest {
       int steps,
       String message) {
     DemonstrationRequest wrong =
-        new DemonstrationRequest(suiteName, tasks, perTask, 0, noise, true, after, steps);
-    assertThatExceptionOfType(SimulatorException.class)
-        .isThrownBy(() -> collect(1, wrong))
-        .withMessageContaining(message)
-        .extracting(SimulatorException::reason)
-        .isEqualTo(Reason.Invalid);
+        new DemonstrationRequest(suiteName, tasks, perTask, 0, noise, true, after, steps, "");
+    assertRefused(wrong, message);
   }
 }

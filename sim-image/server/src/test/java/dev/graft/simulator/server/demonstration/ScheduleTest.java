@@ -23,7 +23,9 @@ final class ScheduleTest {
         0,
         Order.Kept.Successful,
         -1,
-        FakeSuite.HORIZON);
+        FakeSuite.HORIZON,
+        "",
+        Integer.MAX_VALUE);
   }
 
   private static Episode episode(Attempt attempt, boolean success) {

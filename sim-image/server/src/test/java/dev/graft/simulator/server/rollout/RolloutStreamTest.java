@@ -217,7 +217,15 @@ final class RolloutStreamTest {
             new int[] {0}, goals(1, 2), "reset.goals count is 2: give 1, one goal for each"),
         Arguments.of(new int[] {3}, goals(1), "reset.environments[0] is 3"),
         Arguments.of(new int[] {0, 0}, goals(1, 2), "reset.environments[1] is 0: name each"),
-        Arguments.of(new int[] {0}, goals(-4), "reset.goals[0].index is -4"));
+        Arguments.of(new int[] {0}, goals(-4), "reset.goals[0].index is -4"),
+        Arguments.of(
+            new int[] {0, 1},
+            List.of(new Goal(5, 4, FakeSuite.FEW), new Goal(5, 5, FakeSuite.FEW)),
+            "reset.goals[1].index is 5: give 0 to 4"),
+        Arguments.of(
+            new int[] {0},
+            List.of(new Goal(5, 0, "Fewer")),
+            "reset.goals[0].benchmark is 'Fewer'"));
   }
 
   @ParameterizedTest
@@ -234,6 +242,14 @@ final class RolloutStreamTest {
         .withMessageContaining(message)
         .extracting(SimulatorException::reason)
         .isEqualTo(reason);
+  }
+
+  @Test
+  void resetsToTheGoalsOfABenchmark() {
+    try (RolloutSession session = open("hopeless", "hopeless")) {
+      List<Goal> goals = List.of(new Goal(7, 4, FakeSuite.FEW), new Goal(7, 4));
+      assertThat(session.reset(new int[] {0, 1}, goals)).containsExactly(14, 7, 0, 0, 4, 7, 0, 0);
+    }
   }
 
   @Test
