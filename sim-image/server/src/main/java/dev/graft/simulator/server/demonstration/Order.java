@@ -6,6 +6,8 @@ import static dev.graft.simulator.server.task.Refusals.requireWithin;
 import dev.graft.simulator.server.task.BenchmarkTask;
 import dev.graft.simulator.server.task.Catalogue;
 import dev.graft.simulator.v1.CollectDemonstrationsRequest;
+import dev.graft.simulator.v1.TaskStart;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,6 +20,7 @@ import java.util.List;
  * @param kept which episodes are sent
  * @param stepsAfterSuccess steps kept after the first success; -1 keeps the whole episode
  * @param maxSteps of an episode
+ * @param starts where each task begins
  */
 record Order(
     List<BenchmarkTask> tasks,
@@ -26,7 +29,19 @@ record Order(
     double noise,
     Kept kept,
     int stepsAfterSuccess,
-    int maxSteps) {
+    int maxSteps,
+    List<Start> starts) {
+
+  /**
+   * Where a task begins.
+   *
+   * @param episode kept ones that were sent before
+   * @param goalIndex the first goal to try
+   */
+  record Start(int episode, int goalIndex) {
+    /** The beginning. */
+    static final Start FIRST = new Start(0, 0);
+  }
 
   /** Which episodes are sent. */
   enum Kept {
@@ -58,7 +73,30 @@ record Order(
         request.getNoise(),
         request.getSuccessfulOnly() ? Kept.Successful : Kept.All,
         request.getStepsAfterSuccess(),
-        request.getMaxSteps());
+        request.getMaxSteps(),
+        starts(request));
+  }
+
+  private static List<Start> starts(CollectDemonstrationsRequest request) {
+    int count = request.getStartsCount();
+    if (count == 0) {
+      return Collections.nCopies(request.getTasksCount(), Start.FIRST);
+    }
+    if (count != request.getTasksCount()) {
+      throw invalid("starts count", count, "give none, or one for each of the tasks");
+    }
+    for (int i = 0; i < count; i++) {
+      requireStart("starts[" + i + "]", request.getStarts(i), request.getPerTask());
+    }
+    return request.getStartsList().stream()
+        .map(start -> new Start(start.getEpisode(), start.getGoalIndex()))
+        .toList();
+  }
+
+  private static void requireStart(String field, TaskStart start, int perTask) {
+    requireWithin(field + ".episode", start.getEpisode(), 0, perTask - 1);
+    int most = start.getEpisode() * TaskProgress.MOST_FAILURES_IN_A_ROW;
+    requireWithin(field + ".goal_index", start.getGoalIndex(), start.getEpisode(), most);
   }
 
   private static void requireNoise(double noise) {
