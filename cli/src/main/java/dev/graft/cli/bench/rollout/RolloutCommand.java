@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         "Steps environments through gRPC, from a server in another process of this machine, beside"
             + " direct calls of the same environments on as many threads, in alternating rounds.")
 public final class RolloutCommand implements Callable<Integer> {
-  private static final int WARM_UP_ROUNDS = 3;
+  private static final int WARM_UP_ROUNDS = 12; // until both sides are compiled
 
   private final Suite suite = new MetaWorld();
 
