@@ -1,5 +1,7 @@
 package dev.graft.cli.bench;
 
+import dev.graft.cli.bench.rollout.RolloutCommand;
+import dev.graft.cli.bench.soak.SoakCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +16,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SimCommand.class,
+      RolloutCommand.class,
+      SoakCommand.class,
     })
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -13,7 +13,7 @@ public interface Simulator extends AutoCloseable {
    * Collects demonstrations with the scripted policies.
    *
    * @param sink receives every episode, ordered by (task, episode)
-   * @throws SimulatorException when the request is refused or the simulator is lost
+   * @throws SimulatorException when the request is refused or the simulator is lost for good
    */
   void collect(DemonstrationRequest request, Consumer<Demonstration> sink);
 

@@ -13,6 +13,7 @@ import dev.graft.simulator.v1.RolloutRequest;
 import dev.graft.simulator.v1.RolloutResponse;
 import dev.graft.simulator.v1.StepEnvironments;
 import dev.graft.simulator.v1.TaskDescription;
+import dev.graft.simulator.v1.TaskStart;
 import java.util.List;
 
 /** The protocol's messages from and to the client's records. */
@@ -37,18 +38,32 @@ final class Messages {
         task.getHorizon());
   }
 
-  static CollectDemonstrationsRequest collect(DemonstrationRequest request) {
+  /**
+   * A request for what is left of a collection.
+   *
+   * @param tasks those of the request that are left
+   * @param first where the first of them begins; the others begin at their beginning
+   */
+  static CollectDemonstrationsRequest collect(
+      DemonstrationRequest request, List<String> tasks, TaskStart first) {
+    CollectDemonstrationsRequest.Builder message = collect(request).addAllTasks(tasks);
+    if (!first.equals(TaskStart.getDefaultInstance())) {
+      message.addStarts(first);
+      tasks.stream().skip(1).forEach(_ -> message.addStarts(TaskStart.getDefaultInstance()));
+    }
+    return message.build();
+  }
+
+  private static CollectDemonstrationsRequest.Builder collect(DemonstrationRequest request) {
     return CollectDemonstrationsRequest.newBuilder()
         .setSuite(request.suite())
-        .addAllTasks(request.tasks())
         .setPerTask(request.perTask())
         .setSeed(request.seed())
         .setNoise(request.noise())
         .setSuccessfulOnly(request.successfulOnly())
         .setStepsAfterSuccess(request.stepsAfterSuccess())
         .setMaxSteps(request.maxSteps())
-        .setBenchmark(request.benchmark())
-        .build();
+        .setBenchmark(request.benchmark());
   }
 
   static Demonstration demonstration(dev.graft.simulator.v1.Demonstration message) {

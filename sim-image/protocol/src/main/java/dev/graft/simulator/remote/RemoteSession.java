@@ -6,60 +6,109 @@ import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.client.SimulatorException.Reason;
 import dev.graft.simulator.client.Transition;
 import dev.graft.simulator.v1.RolloutRequest;
-import dev.graft.simulator.v1.RolloutResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A rollout session on one replica: every request waits for its answer. All the simulator's state
- * follows from the goals and actions that went through {@link #exchange}.
+ * A rollout session that outlives its replica. When the replica is lost, the session is opened on
+ * another one and each environment is brought, before it is next used, to where it was; the caller
+ * notices nothing but the time that takes. An environment that is reset next, or never used again,
+ * is not replayed at all.
  */
 final class RemoteSession implements RolloutSession {
-  private final Conversation<RolloutRequest, RolloutResponse> conversation;
+  private static final int[] NONE = {};
 
-  private RemoteSession(Conversation<RolloutRequest, RolloutResponse> conversation) {
-    this.conversation = conversation;
+  private final Replicas replicas;
+  private final Duration answerWithin;
+  private final int mostLosses;
+  private final RolloutRequest open;
+  private final Journal journal;
+  private Line line;
+  private Replica seenOn;
+  private @Nullable SimulatorException failure;
+
+  private RemoteSession(Replicas replicas, Patience patience, RolloutRequest open) {
+    this.replicas = replicas;
+    this.answerWithin = patience.answer();
+    this.mostLosses = patience.losses();
+    this.open = open;
+    this.journal = new Journal(open.getOpen().getTasksCount());
+    this.line = replicas.firstToTake(this::open);
+    this.seenOn = line.replica();
   }
 
   /** Opens a session; returns once its environments exist. */
-  static RemoteSession open(Replica replica, Duration patience, String suite, List<String> tasks) {
-    var conversation = new Conversation<>(replica.stub().rollout(), replica.address(), patience);
-    RemoteSession session = new RemoteSession(conversation);
-    session.exchange(Messages.open(suite, tasks), "opened session");
-    return session;
+  static RemoteSession open(
+      Replicas replicas, Patience patience, String suite, List<String> tasks) {
+    return new RemoteSession(replicas, patience, Messages.open(suite, tasks));
+  }
+
+  private Line open(Replica replica) {
+    return Line.open(replica, answerWithin, open);
   }
 
   @Override
   public float[] reset(int[] environments, List<Goal> goals) {
-    RolloutResponse answer = exchange(Messages.reset(environments, goals), "reset environments");
-    return Messages.observations(answer);
+    float[] observations = exchange(NONE, to -> to.reset(environments, goals));
+    journal.reset(environments, goals, observations);
+    return observations;
   }
 
   @Override
   public Transition step(int[] environments, float[] actions) {
-    RolloutResponse answer = exchange(Messages.step(environments, actions), "step");
-    Transition transition = Messages.transition(answer);
-    requireOneForEach(environments, transition.rewards().length, "rewards");
-    requireOneForEach(environments, transition.successes().length, "successes");
+    Transition transition = exchange(environments, to -> to.step(environments, actions));
+    journal.step(environments, actions, transition.observations());
     return transition;
   }
 
-  private RolloutResponse exchange(RolloutRequest request, String awaited) {
-    conversation.send(request);
-    return conversation.answer(awaited);
+  /**
+   * The answer to a request, from whatever replica gives one.
+   *
+   * @param environments whose present state the answer depends on
+   */
+  private <T> T exchange(int[] environments, Function<Line, T> request) {
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      return outliving(environments, request);
+    } catch (SimulatorException end) {
+      failure = end;
+      throw end;
+    }
   }
 
-  private static void requireOneForEach(int[] environments, int count, String field) {
-    if (count != environments.length) {
-      throw new SimulatorException(
-          Reason.Failed,
-          "the simulator answered a step of %d environments with %d %s: is it of this version?"
-              .formatted(environments.length, count, field));
+  private <T> T outliving(int[] environments, Function<Line, T> request) {
+    for (int losses = 0; ; losses++) {
+      try {
+        Replay.run(line, seenOn, journal.lost(environments));
+        T answer = request.apply(line);
+        seenOn = line.replica();
+        return answer;
+      } catch (SimulatorException lost) {
+        if (lost.reason() != Reason.Lost || losses == mostLosses) {
+          throw lost;
+        }
+        reopen(lost);
+      }
+    }
+  }
+
+  private void reopen(SimulatorException lost) {
+    line.close();
+    journal.forgetStates();
+    try {
+      line = replicas.firstToTakeOver(line.replica(), this::open);
+    } catch (SimulatorException none) {
+      none.addSuppressed(lost);
+      throw none;
     }
   }
 
   @Override
   public void close() {
-    conversation.finish();
+    line.finish();
   }
 }

@@ -2,15 +2,11 @@ package dev.graft.simulator.remote;
 
 import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.client.SimulatorException.Reason;
-import io.grpc.ConnectivityState;
-import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -19,40 +15,96 @@ import java.util.function.Function;
  * full or unreachable, is offered to the next. Thread-safe.
  */
 final class Replicas {
+  /** Waits between two rounds double from the first to the longest. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+  private static final Set<Reason> PASSED_OVER = EnumSet.of(Reason.Lost, Reason.Exhausted);
+
   private final List<Replica> replicas;
   private final Duration connectWithin;
+  private final Waiting waiting;
   private final AtomicInteger next;
+  private volatile boolean closed;
 
-  Replicas(List<Replica> replicas, Duration connectWithin, int first) {
+  Replicas(List<Replica> replicas, Duration connectWithin, Waiting waiting, int first) {
     this.replicas = List.copyOf(replicas);
     this.connectWithin = connectWithin;
+    this.waiting = waiting;
     this.next = new AtomicInteger(first);
   }
 
   /**
-   * The answer of the first replica that takes the request. When none can be reached, waits for one
-   * and asks all once more.
+   * The answer of the first replica that takes a new request. When none can be reached, asks all
+   * again until one can; when those that can are full, it says so at once: the caller may ask for
+   * less.
    *
    * @throws SimulatorException of the last replica when none took it
    */
   <T> T firstToTake(Function<Replica, T> request) {
-    try {
-      return askAll(request);
-    } catch (SimulatorException unreachable) {
-      if (unreachable.reason() != Reason.Lost || !anyBecomesReady()) {
-        throw unreachable;
+    return ask(inTurn(), request, EnumSet.of(Reason.Lost));
+  }
+
+  /**
+   * The answer of the first replica that takes over a request which another has begun. The lost one
+   * is asked last, for it may have been started again. A full replica is worth waiting for too:
+   * whatever crowds it may be what the lost one held.
+   *
+   * @throws SimulatorException of the last replica when none took it
+   */
+  <T> T firstToTakeOver(Replica lost, Function<Replica, T> request) {
+    List<Replica> turn = inTurn();
+    turn.remove(lost);
+    turn.add(lost);
+    return ask(turn, request, PASSED_OVER);
+  }
+
+  /** All replicas, each time beginning with another. */
+  List<Replica> inTurn() {
+    int first = Math.floorMod(next.getAndIncrement(), replicas.size());
+    List<Replica> turn = new ArrayList<>(replicas.subList(first, replicas.size()));
+    turn.addAll(replicas.subList(0, first));
+    return turn;
+  }
+
+  private <T> T ask(List<Replica> turn, Function<Replica, T> request, Set<Reason> awaited) {
+    long end = waiting.nanoTime() + connectWithin.toNanos();
+    for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+      try {
+        return askAll(turn, request);
+      } catch (SimulatorException refused) {
+        Duration left = Duration.ofNanos(end - waiting.nanoTime());
+        if (!awaited.contains(refused.reason()) || !left.isPositive() || closed) {
+          throw refused;
+        }
+        pause(pause.compareTo(left) < 0 ? pause : left);
       }
-      return askAll(request);
     }
   }
 
-  private <T> T askAll(Function<Replica, T> request) {
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+  }
+
+  /** Channels wait longer and longer before they try a dead address again; here is asked now. */
+  private void pause(Duration length) {
+    try {
+      waiting.pause(length);
+    } catch (InterruptedException interrupted) {
+      throw Failures.interrupted(interrupted);
+    }
+    replicas.forEach(replica -> replica.channel().resetConnectBackoff());
+  }
+
+  private static <T> T askAll(List<Replica> turn, Function<Replica, T> request) {
     SimulatorException last = new SimulatorException(Reason.Lost, "no simulator was asked");
-    for (Replica replica : inTurn()) {
+    for (Replica replica : turn) {
       try {
         return request.apply(replica);
       } catch (SimulatorException refused) {
-        if (refused.reason() != Reason.Lost && refused.reason() != Reason.Exhausted) {
+        if (!PASSED_OVER.contains(refused.reason())) {
           throw refused;
         }
         // A full replica says more than an unreachable one: waiting for it to start is no remedy.
@@ -64,40 +116,9 @@ final class Replicas {
     throw last;
   }
 
-  private List<Replica> inTurn() {
-    int first = Math.floorMod(next.getAndIncrement(), replicas.size());
-    List<Replica> turn = new ArrayList<>(replicas.subList(first, replicas.size()));
-    turn.addAll(replicas.subList(0, first));
-    return turn;
-  }
-
-  private boolean anyBecomesReady() {
-    CompletableFuture<Void> ready = new CompletableFuture<>();
-    replicas.forEach(replica -> watch(replica.channel(), ready));
-    try {
-      ready.get(connectWithin.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException patienceIsOver) {
-      return false;
-    } catch (InterruptedException interrupted) {
-      throw Failures.interrupted(interrupted);
-    } catch (ExecutionException impossible) {
-      throw new AssertionError(impossible);
-    } finally {
-      ready.cancel(false);
-    }
-  }
-
-  private static void watch(ManagedChannel channel, CompletableFuture<Void> ready) {
-    ConnectivityState state = channel.getState(/* requestConnection= */ true);
-    if (state == ConnectivityState.READY) {
-      ready.complete(null);
-    } else if (state != ConnectivityState.SHUTDOWN && !ready.isDone()) {
-      channel.notifyWhenStateChanged(state, () -> watch(channel, ready));
-    }
-  }
-
+  /** Ends what runs and what waits. */
   void shutDown() {
+    closed = true;
     replicas.forEach(replica -> replica.channel().shutdownNow());
   }
 }

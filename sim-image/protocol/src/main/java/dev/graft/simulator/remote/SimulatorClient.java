@@ -18,8 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A simulator across gRPC, of one or more replicas. Sessions are spread over the replicas; a full
- * or unreachable one is passed over. A session, once open, lives and dies with its replica.
+ * A simulator across gRPC, of one or more replicas. Sessions are spread over the replicas, and so
+ * are the tasks of a collection; a full or unreachable replica is passed over. When a replica is
+ * lost, what ran on it goes on at another one, or at the same one when it is back: a session's
+ * episodes are replayed to where they were, a collection resumes after the last episode received.
+ * The results are those of an undisturbed run, bit for bit. Where that cannot be, for want of a
+ * replica within the {@linkplain Patience patience} or because the only other one has another kind
+ * of processor, the call fails with {@link Reason#Lost}; what the caller then begins anew, session
+ * or collection, is sound again.
  */
 public final class SimulatorClient implements Simulator {
   /** Short enough to notice a vanished node within a rollout's patience. */
@@ -28,8 +34,8 @@ public final class SimulatorClient implements Simulator {
   private final Replicas replicas;
   private final Patience patience;
 
-  private SimulatorClient(List<Replica> replicas, Patience patience, int first) {
-    this.replicas = new Replicas(replicas, patience.connect(), first);
+  SimulatorClient(List<Replica> replicas, Patience patience, Waiting waiting, int first) {
+    this.replicas = new Replicas(replicas, patience.connect(), waiting, first);
     this.patience = patience;
   }
 
@@ -53,7 +59,7 @@ public final class SimulatorClient implements Simulator {
     List<Replica> replicas = addresses.stream().map(SimulatorClient::replica).toList();
     // Many trainers with the same list must not all begin at its first replica.
     int first = ThreadLocalRandom.current().nextInt(addresses.size());
-    return new SimulatorClient(replicas, patience, first);
+    return new SimulatorClient(replicas, patience, Waiting.REAL, first);
   }
 
   /**
@@ -62,7 +68,7 @@ public final class SimulatorClient implements Simulator {
    * @param address as messages name the simulator
    */
   public static SimulatorClient over(ManagedChannel channel, String address, Patience patience) {
-    return new SimulatorClient(List.of(new Replica(address, channel)), patience, 0);
+    return new SimulatorClient(List.of(new Replica(address, channel)), patience, Waiting.REAL, 0);
   }
 
   private static void requireHostAndPort(String address) {
@@ -100,22 +106,14 @@ public final class SimulatorClient implements Simulator {
 
   @Override
   public void collect(DemonstrationRequest request, Consumer<Demonstration> sink) {
-    try (DemonstrationStream stream = replicas.firstToTake(replica -> begin(replica, request))) {
-      stream.forEach(sink);
+    try (var collection = DemonstrationCollection.begin(replicas, patience, request)) {
+      collection.forEach(sink);
     }
-  }
-
-  /** Waits for the first episode, so that a replica that cannot serve is passed over. */
-  private DemonstrationStream begin(Replica replica, DemonstrationRequest request) {
-    var call = replica.stub().collectDemonstrations(Messages.collect(request));
-    return DemonstrationStream.begin(
-        new Conversation<>(call, replica.address(), patience.answer()));
   }
 
   @Override
   public RolloutSession open(String suite, List<String> tasks) {
-    return replicas.firstToTake(
-        replica -> RemoteSession.open(replica, patience.answer(), suite, tasks));
+    return RemoteSession.open(replicas, patience, suite, tasks);
   }
 
   /** Ends whatever still runs; its callers get {@link Reason#Lost}. */

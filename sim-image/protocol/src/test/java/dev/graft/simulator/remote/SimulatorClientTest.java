@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 final class SimulatorClientTest {
-  private static final Patience SHORT = new Patience(Duration.ZERO, Duration.ofMillis(100));
+  private static final Patience SHORT = new Patience(Duration.ZERO, Duration.ofMillis(100), 0);
   private static final Patience LONG = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
   private final FakeService service = new FakeService();
@@ -198,5 +198,8 @@ final class SimulatorClientTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Patience(Duration.ZERO, Duration.ZERO))
         .withMessageContaining("answer is PT0S");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Patience(Duration.ZERO, Duration.ofSeconds(1), -1))
+        .withMessageContaining("losses is -1");
   }
 }

@@ -27,11 +27,14 @@ public final class SimulatorServer implements AutoCloseable {
   private final Server server;
   private final SimulatorService service;
   private final HealthStatusManager health;
+  private final Runnable end; // of what carries the calls
 
-  private SimulatorServer(Server server, SimulatorService service, HealthStatusManager health) {
+  private SimulatorServer(
+      Server server, SimulatorService service, HealthStatusManager health, Runnable end) {
     this.server = server;
     this.service = service;
     this.health = health;
+    this.end = end;
   }
 
   /**
@@ -43,29 +46,37 @@ public final class SimulatorServer implements AutoCloseable {
   public static SimulatorServer listen(
       InetSocketAddress address, List<Suite> suites, SimulatorSettings settings)
       throws IOException {
-    return start(
-        NettyServerBuilder.forAddress(address)
-            .keepAliveTime(PING_EVERY.toSeconds(), TimeUnit.SECONDS)
-            .keepAliveTimeout(PING_ANSWERED_WITHIN.toSeconds(), TimeUnit.SECONDS)
-            .permitKeepAliveTime(MOST_FREQUENT_PING.toSeconds(), TimeUnit.SECONDS),
-        suites,
-        settings);
+    EventLoops loops = new EventLoops(settings.threads());
+    try {
+      return start(transport(address, loops), loops::close, suites, settings);
+    } catch (IOException | RuntimeException | Error failure) {
+      loops.close();
+      throw failure;
+    }
+  }
+
+  private static ServerBuilder<?> transport(InetSocketAddress address, EventLoops loops) {
+    return loops
+        .serve(NettyServerBuilder.forAddress(address))
+        .keepAliveTime(PING_EVERY.toSeconds(), TimeUnit.SECONDS)
+        .keepAliveTimeout(PING_ANSWERED_WITHIN.toSeconds(), TimeUnit.SECONDS)
+        .permitKeepAliveTime(MOST_FREQUENT_PING.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** In this process, under a name that an in-process channel finds. */
   public static SimulatorServer inProcess(
       String name, List<Suite> suites, SimulatorSettings settings) throws IOException {
-    return start(InProcessServerBuilder.forName(name), suites, settings);
+    return start(InProcessServerBuilder.forName(name), () -> {}, suites, settings);
   }
 
   private static SimulatorServer start(
-      ServerBuilder<?> transport, List<Suite> suites, SimulatorSettings settings)
+      ServerBuilder<?> transport, Runnable end, List<Suite> suites, SimulatorSettings settings)
       throws IOException {
     SimulatorService service = new SimulatorService(suites, settings);
     HealthStatusManager health = new HealthStatusManager();
     Server server =
         transport.addService(service).addService(health.getHealthService()).build().start();
-    return new SimulatorServer(server, service, health);
+    return new SimulatorServer(server, service, health, end);
   }
 
   /** Of the socket; -1 in process. */
@@ -101,6 +112,7 @@ public final class SimulatorServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     service.close();
+    end.run();
   }
 
   /** Ends at once, with the calls that run. */

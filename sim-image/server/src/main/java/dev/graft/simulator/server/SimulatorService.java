@@ -1,6 +1,7 @@
 package dev.graft.simulator.server;
 
 import dev.graft.simulator.server.demonstration.DemonstrationStream;
+import dev.graft.simulator.server.environment.Crew;
 import dev.graft.simulator.server.environment.EnvironmentPool;
 import dev.graft.simulator.server.environment.Workers;
 import dev.graft.simulator.server.rollout.RolloutStream;
@@ -29,7 +30,8 @@ final class SimulatorService extends SimulatorGrpc.SimulatorImplBase implements 
   private final EnvironmentPool pool;
   private final Room room;
   private final Workers background;
-  private final Workers steppers;
+  private final Workers resetters;
+  private final Crew steppers;
 
   SimulatorService(List<Suite> suites, SimulatorSettings settings) {
     this.settings = settings;
@@ -37,7 +39,8 @@ final class SimulatorService extends SimulatorGrpc.SimulatorImplBase implements 
     this.pool = new EnvironmentPool(Math.max(settings.maxEnvironments(), settings.threads()));
     this.room = new Room(settings.maxEnvironments(), settings.maxEnvironmentsPerSession());
     this.background = new Workers("simulator-background", settings.threads());
-    this.steppers = new Workers("simulator-step", settings.threads());
+    this.resetters = new Workers("simulator-reset", settings.threads());
+    this.steppers = new Crew("simulator-step", settings.threads());
   }
 
   int freeEnvironments() {
@@ -83,7 +86,7 @@ final class SimulatorService extends SimulatorGrpc.SimulatorImplBase implements 
   @Override
   public StreamObserver<RolloutRequest> rollout(StreamObserver<RolloutResponse> answer) {
     return RolloutStream.begin(
-        new RolloutStream.Resources(catalogue, pool, room, background, steppers),
+        new RolloutStream.Resources(catalogue, pool, room, background, resetters, steppers),
         (ServerCallStreamObserver<RolloutResponse>) answer);
   }
 
@@ -91,6 +94,7 @@ final class SimulatorService extends SimulatorGrpc.SimulatorImplBase implements 
   @Override
   public void close() {
     background.close();
+    resetters.close();
     steppers.close();
     pool.close();
   }

@@ -11,17 +11,13 @@ import io.grpc.ManagedChannel;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,21 +25,15 @@ import org.junit.jupiter.api.Timeout;
 /** Servers and clients that are processes, and how they end. */
 @Timeout(120)
 final class SimulatorProcessIT {
-  private final List<Process> processes = new ArrayList<>();
+  private final List<JavaProcess> processes = new ArrayList<>();
 
   @AfterEach
   void stop() {
-    processes.forEach(Process::destroyForcibly);
+    processes.forEach(JavaProcess::close);
   }
 
-  private Process start(Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(main.getName());
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+  private JavaProcess start(Class<?> main, String... arguments) throws IOException {
+    JavaProcess process = JavaProcess.start(main, arguments);
     processes.add(process);
     return process;
   }
@@ -67,10 +57,10 @@ final class SimulatorProcessIT {
     FakeSuite suite = new FakeSuite();
     try (SimulatorServer server =
         SimulatorServer.listen(anyPort, List.of(suite), new SimulatorSettings(2, 2, 1))) {
-      Process client = start(Holder.class, Integer.toString(server.port()));
-      assertThat(lineWith("holding", client)).isEqualTo("holding");
+      JavaProcess client = start(Holder.class, Integer.toString(server.port()));
+      assertThat(client.lineWith("holding")).isEqualTo("holding");
       assertThat(server.freeEnvironments()).isZero();
-      client.destroyForcibly();
+      client.close();
       while (server.freeEnvironments() < 2) {
         Thread.onSpinWait();
         assertThat(Thread.interrupted()).as("the time is up").isFalse();
@@ -82,22 +72,21 @@ final class SimulatorProcessIT {
 
   @Test
   void theMainServesAndSaysSoAndDrainsWhenToldToEnd() throws IOException, InterruptedException {
-    Process main = start(SimulatorMain.class, "--port", "0", "--max-environments", "3");
-    String line = lineWith("serves at", main);
-    String address = "localhost:" + line.substring(line.lastIndexOf(':') + 1);
+    JavaProcess main = start(SimulatorMain.class, "--port", "0", "--max-environments", "3");
+    String address = main.address();
     assertThat(health(address)).isEqualTo(ServingStatus.SERVING);
     try (SimulatorClient client = SimulatorClient.connect(List.of(address))) {
       assertThat(client.describe().maxEnvironments()).isEqualTo(3);
       RolloutSession session = client.open("MetaWorld", List.of("reach-v3"));
       session.reset(new int[] {0}, List.of(new Goal(0, 0)));
-      main.toHandle().destroy(); // SIGTERM
+      main.process().destroy(); // SIGTERM
       for (int step = 0; step < 20; step++) {
         session.step(new int[] {0}, new float[4]); // a session that runs may end in peace
       }
       session.close();
     }
-    assertThat(main.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(main.exitValue()).as("SIGTERM's").isEqualTo(128 + 15);
+    assertThat(main.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(main.process().exitValue()).as("SIGTERM's").isEqualTo(128 + 15);
   }
 
   private static ServingStatus health(String address) throws InterruptedException {
@@ -116,39 +105,18 @@ final class SimulatorProcessIT {
   void theMainRefusesAPortInUseInOneLine() throws IOException, InterruptedException {
     try (ServerSocket taken = new ServerSocket(0)) {
       String port = Integer.toString(taken.getLocalPort());
-      Process main = start(SimulatorMain.class, "--port", port);
-      assertThat(output(main))
+      JavaProcess main = start(SimulatorMain.class, "--port", port);
+      assertThat(main.output())
           .contains("--port is " + port, "in use", "give another port")
           .doesNotContain("\tat ");
-      assertThat(main.waitFor()).isEqualTo(2);
+      assertThat(main.process().waitFor()).isEqualTo(2);
     }
   }
 
   @Test
   void theMainRefusesAWrongNumber() throws IOException, InterruptedException {
-    Process main = start(SimulatorMain.class, "--threads", "0");
-    assertThat(output(main)).contains("--threads is 0: give 1 or more");
-    assertThat(main.waitFor()).isEqualTo(2);
-  }
-
-  /** The first line with the words; what came before it says why there is none. */
-  private static String lineWith(String words, Process process) {
-    BufferedReader reader = process.inputReader();
-    List<String> before = new ArrayList<>();
-    try {
-      for (String line; (line = reader.readLine()) != null; ) {
-        if (line.contains(words)) {
-          return line;
-        }
-        before.add(line);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-    throw new AssertionError("no line with '" + words + "' in " + before);
-  }
-
-  private static String output(Process process) {
-    return process.inputReader().lines().collect(Collectors.joining("\n"));
+    JavaProcess main = start(SimulatorMain.class, "--threads", "0");
+    assertThat(main.output()).contains("--threads is 0: give 1 or more");
+    assertThat(main.process().waitFor()).isEqualTo(2);
   }
 }

@@ -7,6 +7,8 @@ import dev.graft.simulator.server.task.BenchmarkTask;
 import dev.graft.simulator.server.task.Catalogue;
 import dev.graft.simulator.v1.CollectDemonstrationsRequest;
 import dev.graft.simulator.v1.Goal;
+import dev.graft.simulator.v1.TaskStart;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -21,6 +23,7 @@ import java.util.List;
  * @param maxSteps of an episode
  * @param benchmark which goals the seed stands for; empty: Graft's own
  * @param goalsPerTask how many of them a task has
+ * @param starts where each task begins
  */
 record Order(
     List<BenchmarkTask> tasks,
@@ -31,7 +34,19 @@ record Order(
     int stepsAfterSuccess,
     int maxSteps,
     String benchmark,
-    int goalsPerTask) {
+    int goalsPerTask,
+    List<Start> starts) {
+
+  /**
+   * Where a task begins.
+   *
+   * @param episode kept ones that were sent before
+   * @param goalIndex the first goal to try
+   */
+  record Start(int episode, int goalIndex) {
+    /** The beginning. */
+    static final Start FIRST = new Start(0, 0);
+  }
 
   /** Which episodes are sent. */
   enum Kept {
@@ -66,7 +81,8 @@ record Order(
         request.getStepsAfterSuccess(),
         request.getMaxSteps(),
         request.getBenchmark(),
-        goals);
+        goals,
+        starts(request));
   }
 
   /** How many goals each task has, all of them having enough. */
@@ -81,6 +97,28 @@ record Order(
           "per_task", request.getPerTask(), remedy.formatted(request.getBenchmark(), goals));
     }
     return goals;
+  }
+
+  private static List<Start> starts(CollectDemonstrationsRequest request) {
+    int count = request.getStartsCount();
+    if (count == 0) {
+      return Collections.nCopies(request.getTasksCount(), Start.FIRST);
+    }
+    if (count != request.getTasksCount()) {
+      throw invalid("starts count", count, "give none, or one for each of the tasks");
+    }
+    for (int i = 0; i < count; i++) {
+      requireStart("starts[" + i + "]", request.getStarts(i), request.getPerTask());
+    }
+    return request.getStartsList().stream()
+        .map(start -> new Start(start.getEpisode(), start.getGoalIndex()))
+        .toList();
+  }
+
+  private static void requireStart(String field, TaskStart start, int perTask) {
+    requireWithin(field + ".episode", start.getEpisode(), 0, perTask - 1);
+    int most = start.getEpisode() * TaskProgress.MOST_FAILURES_IN_A_ROW;
+    requireWithin(field + ".goal_index", start.getGoalIndex(), start.getEpisode(), most);
   }
 
   private static void requireNoise(double noise) {

@@ -26,7 +26,10 @@ final class Schedule {
    * @param window episodes that may run or wait, at least one
    */
   Schedule(Order order, int window) {
-    this.tasks = order.tasks().stream().map(task -> new TaskProgress(order, task)).toList();
+    this.tasks =
+        IntStream.range(0, order.tasks().size())
+            .mapToObj(position -> new TaskProgress(order, position))
+            .toList();
     this.window = window;
   }
 

@@ -24,9 +24,15 @@ final class TaskProgress {
   private int sent;
   private int failuresInARow;
 
-  TaskProgress(Order order, BenchmarkTask task) {
+  /** Of the task at a position in an order. */
+  TaskProgress(Order order, int position) {
     this.order = order;
-    this.task = task;
+    this.task = order.tasks().get(position);
+    Order.Start start = order.starts().get(position);
+    this.begun = start.goalIndex();
+    this.taken = start.goalIndex();
+    this.kept = start.episode();
+    this.sent = start.episode();
   }
 
   BenchmarkTask task() {

@@ -1,14 +1,13 @@
 package dev.graft.simulator.server.environment;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /** A fixed number of threads. */
 public final class Workers implements AutoCloseable {
@@ -23,9 +22,18 @@ public final class Workers implements AutoCloseable {
    * @param name of the threads, before their number
    */
   public Workers(String name, int threads) {
+    this(name, threads, new LinkedBlockingQueue<>());
+  }
+
+  private Workers(String name, int threads, BlockingQueue<Runnable> queue) {
     this.threads = threads;
     ThreadFactory factory = Thread.ofPlatform().daemon().name(name + "-", 0).factory();
-    this.executor = Executors.newFixedThreadPool(threads, factory);
+    this.executor = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, queue, factory);
+  }
+
+  /** For short pieces of work that follow each other closely. */
+  public static Workers eager(String name, int threads) {
+    return new Workers(name, threads, new EagerQueue());
   }
 
   /** Their number. */
@@ -43,24 +51,16 @@ public final class Workers implements AutoCloseable {
    * begun; the result completes only when none is running any more.
    */
   public CompletableFuture<Void> forEach(int count, IntConsumer work) {
-    AtomicInteger next = new AtomicInteger();
-    AtomicBoolean failed = new AtomicBoolean();
-    Runnable loop =
-        () -> {
-          for (int i; !failed.get() && (i = next.getAndIncrement()) < count; ) {
-            boolean done = false;
-            try {
-              work.accept(i);
-              done = true;
-            } finally {
-              failed.compareAndSet(false, !done);
-            }
-          }
-        };
-    return CompletableFuture.allOf(
-        IntStream.range(0, Math.min(threads, count))
-            .mapToObj(thread -> CompletableFuture.runAsync(loop, executor))
-            .toArray(CompletableFuture<?>[]::new));
+    SharedLoop loop = new SharedLoop(count, work);
+    help(loop, Math.min(threads, count));
+    return loop.leave();
+  }
+
+  /** Has threads join a loop. */
+  void help(SharedLoop loop, int helpers) {
+    for (int i = 0; i < helpers; i++) {
+      executor.execute(loop);
+    }
   }
 
   /** Lets what was submitted finish; the work must have been told to stop if it is long. */

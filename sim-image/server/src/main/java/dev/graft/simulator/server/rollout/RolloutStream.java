@@ -2,6 +2,7 @@ package dev.graft.simulator.server.rollout;
 
 import static dev.graft.simulator.server.task.Refusals.misplaced;
 
+import dev.graft.simulator.server.environment.Crew;
 import dev.graft.simulator.server.environment.EnvironmentPool;
 import dev.graft.simulator.server.environment.Workers;
 import dev.graft.simulator.server.task.Catalogue;
@@ -28,10 +29,16 @@ public final class RolloutStream implements StreamObserver<RolloutRequest> {
    * @param pool of environments
    * @param room for them
    * @param openers threads for opening environments, which takes long
-   * @param steppers threads for stepping them, which must not wait for the former
+   * @param resetters threads for resetting them, which must not wait for the former
+   * @param steppers threads for stepping them, which must wait for neither
    */
   public record Resources(
-      Catalogue catalogue, EnvironmentPool pool, Room room, Workers openers, Workers steppers) {}
+      Catalogue catalogue,
+      EnvironmentPool pool,
+      Room room,
+      Workers openers,
+      Workers resetters,
+      Crew steppers) {}
 
   private final Resources resources;
   private final ServerCallStreamObserver<RolloutResponse> call;
@@ -66,7 +73,7 @@ public final class RolloutStream implements StreamObserver<RolloutRequest> {
   private CompletableFuture<RolloutResponse> answer(RolloutRequest request) {
     return switch (request.getRequestCase()) {
       case OPEN -> open(request.getOpen());
-      case RESET -> opened("reset").reset(request.getReset(), resources.steppers());
+      case RESET -> opened("reset").reset(request.getReset(), resources.resetters());
       case STEP -> opened("step").step(request.getStep(), resources.steppers());
       case REQUEST_NOT_SET ->
           throw misplaced("the request is empty", "give one of open, reset and step");

@@ -2,6 +2,7 @@ package dev.graft.simulator.server.rollout;
 
 import static dev.graft.simulator.server.task.Refusals.invalid;
 
+import dev.graft.simulator.server.environment.Crew;
 import dev.graft.simulator.server.environment.EnvironmentPool;
 import dev.graft.simulator.server.environment.Workers;
 import dev.graft.simulator.server.task.BenchmarkTask;
@@ -12,8 +13,10 @@ import dev.graft.suites.Environment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The environments of one stream. One request at a time: the caller waits for the answer before the
@@ -30,6 +33,7 @@ final class Session {
   private final int actionSize;
   private final AtomicReferenceArray<Environment> environments;
   private final int[] stepsDone;
+  private final float[][] actions; // of each environment's step, overwritten by the next
   private final CompletableFuture<Void> released = new CompletableFuture<>();
   private CompletableFuture<Void> busy = CompletableFuture.completedFuture(null);
   private volatile boolean closed;
@@ -51,10 +55,12 @@ final class Session {
     this.environments = new AtomicReferenceArray<>(tasks.size());
     this.stepsDone = new int[tasks.size()];
     Arrays.fill(stepsDone, NOT_RESET);
+    this.actions = new float[tasks.size()][actionSize];
   }
 
   CompletableFuture<RolloutResponse> open(Workers workers) {
-    return onEach(workers, tasks.size(), i -> environments.set(i, pool.lease(tasks.get(i))))
+    return onEach(
+            workers::forEach, tasks.size(), i -> environments.set(i, pool.lease(tasks.get(i))))
         .thenApply(opened -> RolloutResponse.getDefaultInstance());
   }
 
@@ -70,10 +76,10 @@ final class Session {
           stepsDone[at] = 0;
           batch.observe(row, environment);
         };
-    return onEach(workers, count, reset).thenApply(done -> batch.observations());
+    return onEach(workers::forEach, count, reset).thenApply(done -> batch.observations());
   }
 
-  CompletableFuture<RolloutResponse> step(StepEnvironments request, Workers workers) {
+  CompletableFuture<RolloutResponse> step(StepEnvironments request, Crew crew) {
     Requests.check(request, tasks.size(), actionSize);
     requireMayStep(request);
     int count = request.getEnvironmentsCount();
@@ -82,12 +88,12 @@ final class Session {
         row -> {
           int at = request.getEnvironments(row);
           Environment environment = environments.get(at);
-          environment.step(action(request, row));
+          environment.step(action(request, row, at));
           stepsDone[at]++;
           batch.observe(row, environment);
           batch.judge(row, environment);
         };
-    return onEach(workers, count, step).thenApply(done -> batch.transition());
+    return onEach(crew::forEach, count, step).thenApply(done -> batch.transition());
   }
 
   private void requireMayStep(StepEnvironments request) {
@@ -105,25 +111,47 @@ final class Session {
     }
   }
 
-  private float[] action(StepEnvironments request, int row) {
-    float[] action = new float[actionSize];
+  private float[] action(StepEnvironments request, int row, int environment) {
+    float[] action = actions[environment];
     for (int i = 0; i < actionSize; i++) {
       action[i] = request.getActions(row * actionSize + i);
     }
     return action;
   }
 
-  private synchronized CompletableFuture<Void> onEach(
-      Workers workers, int count, IntConsumer work) {
-    busy =
-        workers.forEach(
-            count,
-            row -> {
-              if (!closed) {
-                carefully(work, row);
-              }
-            });
-    return busy;
+  /** One way to run a piece of work for every row. */
+  private interface Loop {
+    CompletableFuture<Void> run(int count, IntConsumer work);
+  }
+
+  private CompletableFuture<Void> onEach(Loop loop, int count, IntConsumer work) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    begin(done);
+    IntConsumer unlessClosed =
+        row -> {
+          if (!closed) {
+            carefully(work, row);
+          }
+        };
+    try {
+      var _ = loop.run(count, unlessClosed).whenComplete((end, failure) -> end(done, failure));
+    } catch (RejectedExecutionException stopped) {
+      done.completeExceptionally(stopped);
+    }
+    return done;
+  }
+
+  /** The environments are in use until it is done. */
+  private synchronized void begin(CompletableFuture<Void> work) {
+    busy = work;
+  }
+
+  private static void end(CompletableFuture<Void> work, @Nullable Throwable failure) {
+    if (failure == null) {
+      work.complete(null);
+    } else {
+      work.completeExceptionally(failure);
+    }
   }
 
   /** An environment that failed is in no known state: nobody else shall get it. */

@@ -7,7 +7,9 @@ import dev.graft.simulator.server.task.BenchmarkTask;
 import dev.graft.simulator.server.task.Catalogue;
 import dev.graft.simulator.v1.Demonstration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScheduleTest {
   private static Order order(int perTask, String... tasks) {
+    return order(perTask, Collections.nCopies(tasks.length, Order.Start.FIRST), tasks);
+  }
+
+  private static Order order(int perTask, List<Order.Start> starts, String... tasks) {
     return new Order(
         new Catalogue(List.of(new FakeSuite())).tasks("", FakeSuite.NAME, List.of(tasks)),
         perTask,
@@ -25,7 +31,8 @@ final class ScheduleTest {
         -1,
         FakeSuite.HORIZON,
         "",
-        Integer.MAX_VALUE);
+        Integer.MAX_VALUE,
+        starts);
   }
 
   private static Episode episode(Attempt attempt, boolean success) {
@@ -36,7 +43,7 @@ final class ScheduleTest {
 
   /** Which goals succeed: a fixed, irregular half. */
   private static boolean succeeds(Attempt attempt) {
-    return new Random(31L * attempt.position() + attempt.goalIndex()).nextInt(100) < 50;
+    return new Random(31L * attempt.task().name().length() + attempt.goalIndex()).nextInt(100) < 50;
   }
 
   private static String named(String task, int goal) {
@@ -74,6 +81,29 @@ final class ScheduleTest {
     for (int shuffle = 1; shuffle <= 200; shuffle++) {
       assertThat(run(order, window, shuffle)).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void goesOnAfterAnyEpisodeAsIfItHadNotBeenInterrupted() {
+    List<String> sent = run(order(4, "solved-at-3", "hopeless"), 3, 0).getLast();
+    assertThat(sent).hasSize(8);
+    for (int received = 1; received < 4; received++) {
+      int goal = Integer.parseInt(sent.get(received - 1).split(" ")[1]) + 1;
+      List<Order.Start> starts = List.of(new Order.Start(received, goal), Order.Start.FIRST);
+      Order rest = order(4, starts, "solved-at-3", "hopeless");
+      assertThat(run(rest, 3, 1).getLast()).isEqualTo(sent.subList(received, 8));
+    }
+  }
+
+  @Test
+  void numbersTheEpisodesFromWhereATaskBegins() {
+    Order order = order(3, List.of(new Order.Start(2, 7)), "solved-at-3");
+    Schedule schedule = new Schedule(order, 1);
+    Attempt last = Objects.requireNonNull(schedule.next(task -> true));
+    assertThat(last.goalIndex()).isEqualTo(7);
+    schedule.finish(last, episode(last, true));
+    assertThat(schedule.nextToSend(order)).extracting(Demonstration::getEpisode).isEqualTo(2);
+    assertThat(schedule.complete()).isTrue();
   }
 
   @Test

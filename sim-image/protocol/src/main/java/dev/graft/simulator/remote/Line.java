@@ -1,0 +1,70 @@
+package dev.graft.simulator.remote;
+
+import dev.graft.simulator.client.Goal;
+import dev.graft.simulator.client.SimulatorException;
+import dev.graft.simulator.client.SimulatorException.Reason;
+import dev.graft.simulator.client.Transition;
+import dev.graft.simulator.v1.RolloutRequest;
+import dev.graft.simulator.v1.RolloutResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** A session on one replica, that lives and dies with it: every request waits for its answer. */
+final class Line implements AutoCloseable {
+  private final Replica replica;
+  private final Conversation<RolloutRequest, RolloutResponse> conversation;
+
+  private Line(Replica replica, Conversation<RolloutRequest, RolloutResponse> conversation) {
+    this.replica = replica;
+    this.conversation = conversation;
+  }
+
+  /** Opens a session; returns once its environments exist. */
+  static Line open(Replica replica, Duration patience, RolloutRequest open) {
+    var conversation = new Conversation<>(replica.stub().rollout(), replica.address(), patience);
+    Line line = new Line(replica, conversation);
+    line.ask(open, "opened session");
+    return line;
+  }
+
+  Replica replica() {
+    return replica;
+  }
+
+  RolloutResponse ask(RolloutRequest request, String awaited) {
+    conversation.send(request);
+    return conversation.answer(awaited);
+  }
+
+  /** Observations {@code [environments, observation size]}. */
+  float[] reset(int[] environments, List<Goal> goals) {
+    return Messages.observations(ask(Messages.reset(environments, goals), "reset environments"));
+  }
+
+  Transition step(int[] environments, float[] actions) {
+    Transition transition = Messages.transition(ask(Messages.step(environments, actions), "step"));
+    requireOneForEach(environments, transition.rewards().length, "rewards");
+    requireOneForEach(environments, transition.successes().length, "successes");
+    return transition;
+  }
+
+  private static void requireOneForEach(int[] environments, int count, String field) {
+    if (count != environments.length) {
+      throw new SimulatorException(
+          Reason.Failed,
+          "the simulator answered a step of %d environments with %d %s: is it of this version?"
+              .formatted(environments.length, count, field));
+    }
+  }
+
+  /** Waits until the replica has let go of the environments. */
+  void finish() {
+    conversation.finish();
+  }
+
+  /** Ends the call at once. */
+  @Override
+  public void close() {
+    conversation.close();
+  }
+}
