@@ -41,7 +41,7 @@ class RunIT {
           training: {steps: 10, batchSize: 4}
         demonstrations:
           scripted: {perTask: 2}
-        evaluation: {episodes: 6, maxEpisodeSteps: 100}
+        evaluation: {episodes: 4, maxEpisodeSteps: 50}
         simulation: {replicas: 2, environmentsPerReplica: 2}
         trainer: {threads: 1}
       """;
