@@ -9,15 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** {@code graft run} as a person starts it: a process in a session of its own. */
 final class RunProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
   private final StringBuilder shown = new StringBuilder();
+  private final Set<ProcessHandle> workers = new HashSet<>();
 
   private RunProcess(Process process) {
     this.process = process;
@@ -69,10 +71,13 @@ final class RunProcess implements AutoCloseable {
 
   /** Its simulators and trainers. */
   List<ProcessHandle> workers() {
-    return process
-        .descendants()
-        .filter(child -> commandLine(child).matches("(?s).*(ReplicaMain|LocalTrainer).*"))
-        .toList();
+    List<ProcessHandle> now =
+        process
+            .descendants()
+            .filter(child -> commandLine(child).matches("(?s).*(ReplicaMain|LocalTrainer).*"))
+            .toList();
+    workers.addAll(now);
+    return now;
   }
 
   // The JDK tells no command line that is longer than a page, such as one with a class path.
@@ -100,7 +105,8 @@ final class RunProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    Stream.concat(workers().stream(), Stream.of(process.toHandle()))
-        .forEach(ProcessHandle::destroyForcibly);
+    workers(); // those that nobody asked for yet; orphans are known from before
+    workers.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 }
