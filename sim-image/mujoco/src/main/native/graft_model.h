@@ -56,10 +56,6 @@ inline mjData* graft_make_data(const mjModel* model) {
   return data;
 }
 
-inline void graft_reset(const mjModel* model, mjData* data) {
-  graft_guarded([=] { mj_resetData(model, data); });
-}
-
 inline int graft_state_size(const mjModel* model) { return mj_stateSize(model, mjSTATE_INTEGRATION); }
 
 inline void graft_get_state(const mjModel* model, const mjData* data, double* state) {

@@ -12,13 +12,13 @@ mjModel* graft_fork_model(const mjModel* model);
 void graft_delete_fork(mjModel* fork);
 
 mjData* graft_make_data(const mjModel* model);
-void graft_reset(const mjModel* model, mjData* data);
 
 // What a simulation needs to be stepped quickly: an owner beside its mjData.
 struct graft_stepper;
 graft_stepper* graft_make_stepper(const mjModel* model);
 void graft_delete_stepper(graft_stepper* stepper);
 
+void graft_reset(graft_stepper* stepper, const mjModel* model, mjData* data);
 // mj_forward, but for the places of cameras and lights.
 void graft_forward(graft_stepper* stepper, const mjModel* model, mjData* data);
 // mj_step, n times.

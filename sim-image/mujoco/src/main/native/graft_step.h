@@ -406,6 +406,12 @@ static void graft_forward_stages(graft_stepper* s, const mjModel* m, mjData* d, 
   mj_fwdConstraint(m, d);
 }
 
+// Nothing is known after a reset, even where it brings no change: contacts and inertias are gone.
+inline void graft_reset(graft_stepper* s, const mjModel* m, mjData* d) {
+  s->known = false;
+  graft_guarded([=] { mj_resetData(m, d); });
+}
+
 static bool graft_able(const graft_stepper* s, const mjModel* m) {
   return s->able && m->opt.integrator == mjINT_EULER && !m->opt.disableflags && !m->opt.enableflags;
 }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** A JVM that this one starts, of the same class path. */
 public final class ChildJvm {
+  /** Where JavaCPP unpacks native libraries. */
+  private static final String NATIVE_CACHE = "org.bytedeco.javacpp.cachedir";
+
   private ChildJvm() {}
 
   /**
@@ -25,10 +28,12 @@ public final class ChildJvm {
                 "-XX:+UseSerialGC",
                 "-Xmx" + heapMegabytes + "m",
                 "-Djava.awt.headless=true",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-Dai.djl.offline=true"));
+    String nativeCache = System.getProperty(NATIVE_CACHE);
+    if (nativeCache != null) {
+      command.add("-D" + NATIVE_CACHE + "=" + nativeCache);
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     return List.copyOf(command);
   }

@@ -119,7 +119,7 @@ public final class Simulation implements AutoCloseable {
   public void reset() {
     mjData data = struct();
     try {
-      mujoco.graft_reset(modelStruct, data);
+      mujoco.graft_reset(stepper, modelStruct, data);
     } catch (RuntimeException e) {
       throw failure("reset", e);
     }

@@ -145,4 +145,19 @@ class SimulationIT {
     simulation.step(1);
     assertThat(simulation.divergences()).isPositive();
   }
+
+  @Test
+  void aResetForgetsWhatWasComputedEvenWhereNothingMoved() {
+    simulation.forward();
+    simulation.reset();
+    simulation.advance(3);
+    try (Simulation fresh = new Simulation(model)) {
+      fresh.advance(3);
+      double[] velocities = new double[model.nv()];
+      fresh.qvel().get(0, velocities);
+      double[] after = new double[model.nv()];
+      simulation.qvel().get(0, after);
+      assertThat(after).isEqualTo(velocities);
+    }
+  }
 }

@@ -34,11 +34,12 @@ final class SawyerEnvironment implements Environment {
   /**
    * Sets the scene twice with the simulator's own reset in between, as the Python package does: the
    * second time things already are where the first one moved them, which matters in 12 tasks.
+   * Python brings the hand home the first time too. All that remains of that time is where bodies
+   * and sites were put, and no task puts any by where the hand is, or what it has touched.
    */
   @Override
   public void reset(double[] randomVector) {
     requireFinite(randomVector);
-    sawyer.goHome();
     task.place(randomVector);
     sawyer.reset();
     sawyer.goHome();
