@@ -1,6 +1,7 @@
 package dev.graft.simulator.server;
 
-import dev.graft.mujoco.Quality;
+import dev.graft.suites.CameraInfo;
+import dev.graft.suites.CameraSettings;
 import dev.graft.suites.Environment;
 import dev.graft.suites.FrameSource;
 import dev.graft.suites.Goals;
@@ -97,6 +98,11 @@ public final class FakeSuite implements Suite {
   }
 
   @Override
+  public List<CameraInfo> cameras(String task) {
+    return List.of();
+  }
+
+  @Override
   public double[] randomVector(String task, long seed, int index) {
     return new double[] {index, seed};
   }
@@ -160,7 +166,7 @@ public final class FakeSuite implements Suite {
     }
 
     @Override
-    public FrameSource camera(String camera, int width, int height, Quality quality) {
+    public FrameSource camera(CameraSettings settings) {
       throw new UnsupportedOperationException();
     }
 
