@@ -158,14 +158,16 @@ class graft_osmesa_context : public graft_context {
   }
 };
 
+// EGL if it works, else OSMesa; MUJOCO_GL, as in Python, insists on one of them.
 static std::unique_ptr<graft_context> graft_open_context() {
   const char* wanted = getenv("MUJOCO_GL");
-  std::string choice = wanted ? wanted : "", reasons;
+  std::string choice = wanted ? wanted : "", reasons, packages;
   if (choice != "osmesa") {
     try {
       return std::unique_ptr<graft_context>(new graft_egl_context());
     } catch (const std::runtime_error& e) {
-      reasons += std::string("EGL: ") + e.what();
+      reasons = std::string("EGL: ") + e.what();
+      packages = "libegl1, libegl-mesa0 and libgl1-mesa-dri";
     }
   }
   if (choice != "egl") {
@@ -173,9 +175,10 @@ static std::unique_ptr<graft_context> graft_open_context() {
       return std::unique_ptr<graft_context>(new graft_osmesa_context());
     } catch (const std::runtime_error& e) {
       reasons += std::string(reasons.empty() ? "" : "; ") + "OSMesa: " + e.what();
+      packages += std::string(packages.empty() ? "" : ", or ") + "libosmesa6";
     }
   }
-  throw std::runtime_error(
-      "no OpenGL for rendering without a window (" + reasons +
-      "): install libegl1, libegl-mesa0 and libgl1-mesa-dri, or libosmesa6");
+  bool insisted = choice == "egl" || choice == "osmesa";
+  throw std::runtime_error("no OpenGL for rendering without a window (" + reasons + "): install " + packages +
+                           (insisted ? ", or unset MUJOCO_GL=" + choice : ""));
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public final class SharedRenderer implements AutoCloseable {
 
   private final Key key;
   private boolean closed;
+
+  /** Of all stocks, in use or idle. */
+  private static final AtomicInteger OPENED = new AtomicInteger();
 
   private SharedRenderer(Key key) {
     this.key = key;
@@ -52,6 +56,11 @@ public final class SharedRenderer implements AutoCloseable {
     return share;
   }
 
+  /** Renderers that are open for all shares of this process. */
+  public static int opened() {
+    return OPENED.get();
+  }
+
   /** As {@link OffscreenRenderer#rgb}. */
   public void rgb(Simulation simulation, View view, PictureSize size, byte[] rgb) {
     use(renderer -> renderer.rgb(simulation, view, size, rgb));
@@ -76,14 +85,24 @@ public final class SharedRenderer implements AutoCloseable {
       if (sound) {
         giveBack(renderer);
       } else {
-        renderer.close(); // in no known state
+        end(renderer); // in no known state
       }
     }
   }
 
   private OffscreenRenderer lease() {
     OffscreenRenderer idle = takeIdle();
-    return idle == null ? new OffscreenRenderer(key.model(), key.quality()) : idle;
+    if (idle != null) {
+      return idle;
+    }
+    OffscreenRenderer opened = new OffscreenRenderer(key.model(), key.quality());
+    OPENED.incrementAndGet();
+    return opened;
+  }
+
+  private static void end(OffscreenRenderer renderer) {
+    renderer.close();
+    OPENED.decrementAndGet();
   }
 
   private @Nullable OffscreenRenderer takeIdle() {
@@ -104,7 +123,7 @@ public final class SharedRenderer implements AutoCloseable {
         return;
       }
     }
-    renderer.close(); // the last share ended meanwhile
+    end(renderer); // the last share ended meanwhile
   }
 
   @Override
@@ -122,6 +141,6 @@ public final class SharedRenderer implements AutoCloseable {
         unused.addAll(stock.idle);
       }
     }
-    unused.forEach(OffscreenRenderer::close);
+    unused.forEach(SharedRenderer::end);
   }
 }

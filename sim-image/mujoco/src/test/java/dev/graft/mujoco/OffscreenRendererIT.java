@@ -164,7 +164,7 @@ class OffscreenRendererIT {
     try {
       return new OffscreenRenderer(model, quality);
     } catch (MujocoException e) {
-      assertThat(e).hasMessageContaining("libegl1").hasMessageContaining("libosmesa6");
+      assertThat(e).hasMessageContaining("install lib");
       System.err.println("SKIPPED, rendering is not tested: " + e.getMessage());
       return Assumptions.abort(e.getMessage());
     }

@@ -1,5 +1,7 @@
 package dev.graft.simulator.server;
 
+import dev.graft.mujoco.MujocoException;
+import dev.graft.mujoco.PictureSize;
 import dev.graft.suites.CameraInfo;
 import dev.graft.suites.CameraSettings;
 import dev.graft.suites.Environment;
@@ -9,6 +11,7 @@ import dev.graft.suites.RefusedGoalException;
 import dev.graft.suites.RefusedGoalException.Field;
 import dev.graft.suites.Suite;
 import dev.graft.suites.TaskInfo;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -40,6 +43,18 @@ public final class FakeSuite implements Suite {
 
   /** Episodes begun so far. */
   public final AtomicInteger begun = new AtomicInteger();
+
+  /** The camera of every task but {@code wide}. */
+  public static final String EYE = "eye";
+
+  /** Cameras opened so far. */
+  public final AtomicInteger camerasOpened = new AtomicInteger();
+
+  /** Cameras closed so far. */
+  public final AtomicInteger camerasClosed = new AtomicInteger();
+
+  /** Runs at every picture. */
+  public volatile Runnable atPicture = () -> {};
 
   /** Runs at every step, for example to meet another thread there. */
   public volatile Runnable atStep = () -> {};
@@ -99,7 +114,9 @@ public final class FakeSuite implements Suite {
 
   @Override
   public List<CameraInfo> cameras(String task) {
-    return List.of();
+    return task.equals("wide")
+        ? List.of()
+        : List.of(new CameraInfo(EYE, "sees the observation"), new CameraInfo("blind", "broken"));
   }
 
   @Override
@@ -167,12 +184,48 @@ public final class FakeSuite implements Suite {
 
     @Override
     public FrameSource camera(CameraSettings settings) {
-      throw new UnsupportedOperationException();
+      if (!settings.name().equals(EYE)) {
+        throw new MujocoException("has no OpenGL: install libegl1");
+      }
+      camerasOpened.incrementAndGet();
+      return new FakeCamera(settings.size(), observation);
     }
 
     @Override
     public void close() {
       closed.incrementAndGet();
+    }
+  }
+
+  /** Every byte of its pictures is the number of steps; every distance the goal's index. */
+  private final class FakeCamera implements FrameSource {
+    private final PictureSize size;
+    private final double[] observation;
+
+    FakeCamera(PictureSize size, double[] observation) {
+      this.size = size;
+      this.observation = observation;
+    }
+
+    @Override
+    public PictureSize size() {
+      return size;
+    }
+
+    @Override
+    public void rgb(byte[] rgb) {
+      atPicture.run();
+      Arrays.fill(rgb, (byte) observation[2]);
+    }
+
+    @Override
+    public void depth(float[] metres) {
+      Arrays.fill(metres, (float) observation[0]);
+    }
+
+    @Override
+    public void close() {
+      camerasClosed.incrementAndGet();
     }
   }
 }
