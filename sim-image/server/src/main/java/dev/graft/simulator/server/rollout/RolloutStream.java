@@ -74,7 +74,7 @@ public final class RolloutStream implements StreamObserver<RolloutRequest> {
     return switch (request.getRequestCase()) {
       case OPEN -> open(request.getOpen());
       case RESET -> opened("reset").reset(request.getReset(), resources.resetters());
-      case STEP -> 
+      case STEP ->
           opened("step").step(request.getStep(), resources.steppers(), resources.resetters());
       case REQUEST_NOT_SET ->
           throw misplaced("the request is empty", "give one of open, reset and step");
