@@ -21,10 +21,8 @@ import picocli.CommandLine.Option;
     description = "Takes a picture of a task at the start of an episode.",
     footer = {
       "",
-      "A file x.png holds 8-bit colours, or 16-bit distances in millimetres, 65535 being 65.535 m and"
-          + " more.",
-      "A file x.npy holds what numpy.load reads: uint8 [height, width, 3], or with --depth float32",
-      "[height, width] in metres."
+      "x.png: 8-bit colours, or 16-bit distances in millimetres, 65535 being 65.535 m and more.",
+      "x.npy, for numpy.load: uint8 [height, width, 3], or float32 [height, width] in metres."
     })
 final class RenderCommand implements Callable<Integer> {
   @Mixin private SceneOptions scene;
