@@ -31,10 +31,22 @@ static std::string graft_gl_name(void* get_proc_address) {
   return text(GL_RENDERER_NAME) + ", OpenGL " + text(GL_VERSION_NAME);
 }
 
+// Made current in whatever thread renders, and released there afterwards, so that any thread can be next.
 struct graft_context {
   std::string name;
   virtual void make_current() = 0;
+  virtual void release() = 0;
   virtual ~graft_context() {}
+};
+
+// Keeps a context current for as long as it lives.
+class graft_current {
+  graft_context& context;
+
+ public:
+  explicit graft_current(graft_context& context) : context(context) { context.make_current(); }
+  ~graft_current() { context.release(); }
+  graft_current(const graft_current&) = delete;
 };
 
 // Constants of EGL 1.5 and of the extensions EGL_EXT_platform_device and EGL_MESA_platform_surfaceless.
@@ -79,9 +91,12 @@ class graft_egl_context : public graft_context {
     return config;
   }
 
-  void bind(Handle current) {
+  bool bind(Handle current) {
+    // Which API a context is of is remembered for each thread.
+    const unsigned OPENGL_API = 0x30A2;
+    graft_symbol<Boolean (*)(unsigned)>(library, "eglBindAPI")(OPENGL_API);
     auto bind = graft_symbol<Boolean (*)(Handle, Handle, Handle, Handle)>(library, "eglMakeCurrent");
-    if (!bind(display, nullptr, nullptr, current)) throw std::runtime_error("EGL cannot make its context current");
+    return bind(display, nullptr, nullptr, current);
   }
 
  public:
@@ -89,70 +104,81 @@ class graft_egl_context : public graft_context {
     library = graft_library("libEGL.so.1");
     display = choose_display();
     Handle config = choose_config();
-    const unsigned OPENGL_API = 0x30A2;
-    graft_symbol<Boolean (*)(unsigned)>(library, "eglBindAPI")(OPENGL_API);
+    bind(nullptr);
     auto create = graft_symbol<Handle (*)(Handle, Handle, Handle, const int*)>(library, "eglCreateContext");
     context = create(display, config, nullptr, nullptr);
     if (!context) throw std::runtime_error("EGL cannot create an OpenGL context");
-    bind(context);
+    graft_current while_named(*this);
     name = "EGL, " + graft_gl_name(dlsym(library, "eglGetProcAddress"));
   }
 
-  void make_current() override { bind(context); }
+  void make_current() override {
+    if (!bind(context)) throw std::runtime_error("EGL cannot make its context current");
+  }
+
+  void release() override { bind(nullptr); }
 
   ~graft_egl_context() override {
     // The display is shared by all contexts of the process: it stays initialised.
-    graft_symbol<Boolean (*)(Handle, Handle, Handle, Handle)>(library, "eglMakeCurrent")(display, nullptr, nullptr, nullptr);
     graft_symbol<Boolean (*)(Handle, Handle)>(library, "eglDestroyContext")(display, context);
   }
 };
 
 class graft_osmesa_context : public graft_context {
+  typedef unsigned char (*Bind)(void*, void*, unsigned, int, int);
   void *library, *context;
-  std::unique_ptr<float[]> pixels;
-  int width, height;
+  // OSMesa wants a window's pixels; pictures are taken in a buffer of their own, so one pixel will do.
+  unsigned char pixel[4];
+
+  bool bind(void* current) {
+    const unsigned UNSIGNED_BYTE = 0x1401;
+    auto bind = graft_symbol<Bind>(library, "OSMesaMakeCurrent");
+    return current ? bind(current, pixel, UNSIGNED_BYTE, 1, 1) : bind(nullptr, nullptr, 0, 0, 0);
+  }
 
  public:
-  graft_osmesa_context(int width, int height) : width(width), height(height) {
+  graft_osmesa_context() {
     library = graft_library("libOSMesa.so.8");
     const unsigned RGBA = 0x1908;
     auto create = graft_symbol<void* (*)(unsigned, int, int, int, void*)>(library, "OSMesaCreateContextExt");
     context = create(RGBA, 24, 8, 0, nullptr);
     if (!context) throw std::runtime_error("OSMesa cannot create a context");
-    pixels.reset(new float[(size_t)width * height * 4]());
-    make_current();
+    graft_current while_named(*this);
     name = "OSMesa, " + graft_gl_name(dlsym(library, "OSMesaGetProcAddress"));
   }
 
   void make_current() override {
-    const unsigned FLOAT = 0x1406;
-    auto bind = graft_symbol<unsigned char (*)(void*, void*, unsigned, int, int)>(library, "OSMesaMakeCurrent");
-    if (!bind(context, pixels.get(), FLOAT, width, height)) throw std::runtime_error("OSMesa cannot make its context current");
+    if (!bind(context)) throw std::runtime_error("OSMesa cannot make its context current");
   }
+
+  void release() override { bind(nullptr); }
 
   ~graft_osmesa_context() override {
     graft_symbol<void (*)(void*)>(library, "OSMesaDestroyContext")(context);
   }
 };
 
-static std::unique_ptr<graft_context> graft_open_context(int width, int height) {
+// EGL if it works, else OSMesa; MUJOCO_GL, as in Python, insists on one of them.
+static std::unique_ptr<graft_context> graft_open_context() {
   const char* wanted = getenv("MUJOCO_GL");
-  std::string choice = wanted ? wanted : "", reasons;
+  std::string choice = wanted ? wanted : "", reasons, packages;
   if (choice != "osmesa") {
     try {
       return std::unique_ptr<graft_context>(new graft_egl_context());
     } catch (const std::runtime_error& e) {
-      reasons += std::string("EGL: ") + e.what();
+      reasons = std::string("EGL: ") + e.what();
+      packages = "libegl1, libegl-mesa0 and libgl1-mesa-dri";
     }
   }
   if (choice != "egl") {
     try {
-      return std::unique_ptr<graft_context>(new graft_osmesa_context(width, height));
+      return std::unique_ptr<graft_context>(new graft_osmesa_context());
     } catch (const std::runtime_error& e) {
       reasons += std::string(reasons.empty() ? "" : "; ") + "OSMesa: " + e.what();
+      packages += std::string(packages.empty() ? "" : ", or ") + "libosmesa6";
     }
   }
-  throw std::runtime_error(
-      "no OpenGL for rendering without a window (" + reasons +
-      "): install libegl1, libegl-mesa0 and libgl1-mesa-dri, or libosmesa6");
+  bool insisted = choice == "egl" || choice == "osmesa";
+  throw std::runtime_error("no OpenGL for rendering without a window (" + reasons + "): install " + packages +
+                           (insisted ? ", or unset MUJOCO_GL=" + choice : ""));
 }

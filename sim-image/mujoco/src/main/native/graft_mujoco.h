@@ -41,13 +41,24 @@ void graft_get_state(const mjModel* model, const mjData* data, double* state);
 // mj_rnePostConstraint, mj_forward.
 void graft_play(const mjModel* model, mjData* data, const double* state, const double* commands, int count, int n);
 
-// An off-screen renderer, bound to the thread that opens it: every call must come from that one.
+// An off-screen renderer of pictures of any size. For one thread at a time, whichever it is.
 struct graft_renderer;
 
 // fast: no shadows, reflections and multisampling. Throws when there is no EGL and no OSMesa.
-graft_renderer* graft_open_renderer(const mjModel* model, int width, int height, bool fast);
-// Writes height rows of width RGB pixels, the top row first. camera -1 is the free camera.
-void graft_render(graft_renderer* renderer, const mjModel* model, mjData* data, int camera, unsigned char* rgb);
+graft_renderer* graft_open_renderer(const mjModel* model, bool fast);
+
+// What is seen: camera -1 is the free camera. pose, unless it is null, is where the camera is instead of
+// where the model has it: 3 numbers of position, 9 of its axes (columns, row-major), fovy in degrees.
+// turned: by half a turn about the camera's axis. The data's camera pose is changed and put back.
+
+// Writes height rows of width RGB pixels, the top row first.
+void graft_render_rgb(graft_renderer* renderer, const mjModel* model, mjData* data, int camera, const double* pose,
+                      bool turned, int width, int height, unsigned char* rgb);
+
+// Writes height rows of width distances along the camera's axis, the top row first.
+void graft_render_depth(graft_renderer* renderer, const mjModel* model, mjData* data, int camera, const double* pose,
+                        bool turned, int width, int height, float* metres);
+
 // Name of the OpenGL implementation, valid while the renderer is open.
 const char* graft_renderer_name(const graft_renderer* renderer);
 void graft_close_renderer(graft_renderer* renderer);

@@ -1,5 +1,6 @@
 package dev.graft.cli.bench;
 
+import dev.graft.cli.bench.render.RenderBenchCommand;
 import dev.graft.cli.bench.rollout.RolloutCommand;
 import dev.graft.cli.bench.soak.SoakCommand;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SimCommand.class,
+      RenderBenchCommand.class,
       RolloutCommand.class,
       SoakCommand.class,
     })

@@ -1,9 +1,11 @@
 package dev.graft.cli.sim;
 
 import dev.graft.mujoco.MujocoException;
+import dev.graft.mujoco.PictureSize;
 import dev.graft.mujoco.Quality;
 import dev.graft.simulator.client.Goal;
 import dev.graft.simulator.server.InstalledSuites;
+import dev.graft.suites.CameraSettings;
 import dev.graft.suites.Environment;
 import dev.graft.suites.FrameSource;
 import dev.graft.suites.Suite;
@@ -15,8 +17,8 @@ import java.util.List;
 
 /** Replays an episode in an environment of its own, in front of a camera of the task's scene. */
 public final class EpisodeFilm implements Filmmaker {
-  private static final String CAMERA = "corner2";
-  private static final int PIXELS = 240;
+  private static final CameraSettings CAMERA =
+      new CameraSettings("corner2", new PictureSize(240, 240), Quality.FAST);
 
   /** A step lasts 5 x 2.5 ms; four of them fill the 50 ms that one picture is shown. */
   private static final int STEPS_PER_FRAME = 4;
@@ -34,7 +36,7 @@ public final class EpisodeFilm implements Filmmaker {
     try (Environment environment = found.open(task)) {
       environment.reset(
           found.goals(goal.benchmark()).randomVector(task, goal.seed(), goal.index()));
-      try (FrameSource camera = environment.camera(CAMERA, PIXELS, PIXELS, Quality.FAST)) {
+      try (FrameSource camera = environment.camera(CAMERA)) {
         return play(environment, camera, actions);
       }
     } catch (MujocoException noGraphics) {
@@ -48,11 +50,11 @@ public final class EpisodeFilm implements Filmmaker {
       throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try (AnimatedGif gif = new AnimatedGif(file, FRAME_CENTISECONDS)) {
-      gif.add(SceneOptions.picture(CAMERA, camera));
+      gif.add(Pictures.rgb(camera));
       for (int step = 0; step < actions.size(); step++) {
         environment.step(actions.get(step));
         if ((step + 1) % STEPS_PER_FRAME == 0 || step == actions.size() - 1) {
-          gif.add(SceneOptions.picture(CAMERA, camera));
+          gif.add(Pictures.rgb(camera));
         }
       }
     }

@@ -2,24 +2,18 @@ package dev.graft.cli.sim;
 
 import dev.graft.cli.CommandFailure;
 import dev.graft.mujoco.MujocoException;
+import dev.graft.mujoco.PictureSize;
 import dev.graft.mujoco.Quality;
+import dev.graft.suites.CameraSettings;
 import dev.graft.suites.Environment;
 import dev.graft.suites.FrameSource;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is filmed, and from where, as a picocli mixin. */
 final class SceneOptions {
   private static final int SMALLEST = 16;
   private static final int LARGEST = 2048;
-
-  /**
-   * Meta-World mounts these on their heads: "up" points down in their {@code xyaxes} and {@code
-   * euler} (metaworld 3.1.1, assets/objects/assets/xyz_base.xml).
-   */
-  private static final Set<String> HEAD_DOWN = Set.of("corner", "corner2", "corner3", "corner4");
 
   /** Works with the environment, after its reset, and a camera in it. */
   interface Scene {
@@ -33,14 +27,24 @@ final class SceneOptions {
       names = "--camera",
       defaultValue = "corner2",
       description =
-          "Camera of the task's scene; a wrong one is answered by the list of them (default: ${DEFAULT-VALUE}).")
+          "Camera of the task's scene or a preset; a wrong one is answered by the list of them (default: ${DEFAULT-VALUE}).")
   private String camera;
 
   @Option(
       names = "--size",
+      paramLabel = "PIXELS",
       defaultValue = "320",
       description = "Width and height in pixels (default: ${DEFAULT-VALUE}).")
   private int size;
+
+  @Option(names = "--width", paramLabel = "PIXELS", description = "Width, if not that of --size.")
+  private @Nullable Integer width;
+
+  @Option(names = "--height", paramLabel = "PIXELS", description = "Height, if not that of --size.")
+  private @Nullable Integer height;
+
+  @Option(names = "--depth", description = "Distances along the camera's axis instead of colours.")
+  private boolean depth;
 
   @Option(
       names = "--seed",
@@ -66,19 +70,37 @@ final class SceneOptions {
   /** Opens the task at its goal and a camera in it; closes both after the scene. */
   void film(Quality quality, Scene scene) {
     TaskLookup found = task();
-    requireWithin("--size", size, SMALLEST, LARGEST);
+    PictureSize pictures = size();
     requireWithin("--goal", goal, 0, Integer.MAX_VALUE);
     try (Environment environment = found.suite().open(task)) {
       environment.reset(found.suite().randomVector(task, seed, goal));
-      try (FrameSource frames = open(environment, quality)) {
+      try (FrameSource frames = open(environment, pictures, quality)) {
         scene.play(environment, frames);
       }
     }
   }
 
-  private FrameSource open(Environment environment, Quality quality) {
+  private PictureSize size() {
+    requireWithin("--size", size, SMALLEST, LARGEST);
+    return new PictureSize(side("--width", width), side("--height", height));
+  }
+
+  private int side(String field, @Nullable Integer given) {
+    if (given == null) {
+      return size;
+    }
+    requireWithin(field, given, SMALLEST, LARGEST);
+    return given;
+  }
+
+  /** Whether distances are wanted instead of colours. */
+  boolean depth() {
+    return depth;
+  }
+
+  private FrameSource open(Environment environment, PictureSize pictures, Quality quality) {
     try {
-      return environment.camera(camera, size, size, quality);
+      return environment.camera(new CameraSettings(camera, pictures, quality));
     } catch (MujocoException noGraphics) {
       throw CommandFailure.failed(String.valueOf(noGraphics.getMessage()));
     } catch (IllegalArgumentException noSuchCamera) {
@@ -90,31 +112,5 @@ final class SceneOptions {
     if (value < least || value > most) {
       throw CommandFailure.usage("%s is %d: give %d to %d".formatted(field, value, least, most));
     }
-  }
-
-  /** The camera's picture of the present, the right way up for a person. */
-  BufferedImage picture(FrameSource frames) {
-    return picture(camera, frames);
-  }
-
-  /** The same for a camera by name. */
-  static BufferedImage picture(String camera, FrameSource frames) {
-    byte[] rgb = frames.frame();
-    int width = frames.width();
-    int height = frames.height();
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    int pixels = width * height;
-    for (int pixel = 0; pixel < pixels; pixel++) {
-      int from = 3 * (HEAD_DOWN.contains(camera) ? pixels - 1 - pixel : pixel);
-      image.setRGB(
-          pixel % width,
-          pixel / width,
-          new Color(
-                  Byte.toUnsignedInt(rgb[from]),
-                  Byte.toUnsignedInt(rgb[from + 1]),
-                  Byte.toUnsignedInt(rgb[from + 2]))
-              .getRGB());
-    }
-    return image;
   }
 }

@@ -4,6 +4,7 @@ import dev.graft.cli.ExitCode;
 import dev.graft.mujoco.Quality;
 import dev.graft.suites.Environment;
 import dev.graft.suites.FrameSource;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "video",
     mixinStandardHelpOptions = true,
-    description = "Films an episode of a task's scripted policy as an animated GIF.")
+    description = "Films an episode of a task's scripted policy as an animated GIF.",
+    footer = {"", "With --depth the nearer is the brighter, and black is 4 m away or farther."})
 final class VideoCommand implements Callable<Integer> {
   /** A step lasts 5 x 2.5 ms; four of them fill the 50 ms that one picture is shown. */
   private static final int STEPS_PER_FRAME = 4;
@@ -35,8 +37,10 @@ final class VideoCommand implements Callable<Integer> {
 
   @Option(
       names = "--quality",
-      defaultValue = "FAST",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      paramLabel = "full|fast",
+      defaultValue = "fast",
+      description =
+          "full: as the scene's XML asks; fast: without shadows, reflections and smooth edges (default: ${DEFAULT-VALUE}).")
   private Quality quality;
 
   @Option(
@@ -65,6 +69,10 @@ final class VideoCommand implements Callable<Integer> {
     return ExitCode.Done.code();
   }
 
+  private BufferedImage picture(FrameSource camera) {
+    return scene.depth() ? Pictures.shades(camera) : Pictures.rgb(camera);
+  }
+
   private void film(
       Environment environment, FrameSource camera, OutputStream file, int most, int actionSize)
       throws IOException {
@@ -73,7 +81,7 @@ final class VideoCommand implements Callable<Integer> {
     int left = most;
     boolean solved = false;
     try (AnimatedGif gif = new AnimatedGif(file, FRAME_CENTISECONDS)) {
-      gif.add(scene.picture(camera));
+      gif.add(picture(camera));
       for (int step = 1; left > 0; step++, left--) {
         environment.scriptedAction(wanted);
         for (int i = 0; i < actionSize; i++) {
@@ -85,7 +93,7 @@ final class VideoCommand implements Callable<Integer> {
           left = Math.min(left, 1 + STEPS_AFTER_SUCCESS);
         }
         if (step % STEPS_PER_FRAME == 0) {
-          gif.add(scene.picture(camera));
+          gif.add(picture(camera));
         }
       }
     }

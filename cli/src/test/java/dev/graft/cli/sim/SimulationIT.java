@@ -6,19 +6,27 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.graft.cli.Graft;
+import dev.graft.mujoco.PictureSize;
 import dev.graft.mujoco.Quality;
+import dev.graft.suites.CameraSettings;
+import dev.graft.suites.CameraSettings.Orientation;
 import dev.graft.suites.Environment;
 import dev.graft.suites.FrameSource;
 import dev.graft.suites.metaworld.MetaWorld;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -164,8 +172,8 @@ final class SimulationIT {
   /** Meta-World's corner cameras hang head down: a person's picture is theirs, turned by half. */
   @Test
   void aPictureOfAHeadDownCameraIsTurnedAndAnotherIsNot() throws IOException {
-    assertThat(rendered("corner")[0]).isEqualTo(filmed("corner", 64 * 64 - 1));
-    assertThat(rendered("topview")[0]).isEqualTo(filmed("topview", 0));
+    assertThat(rendered("corner")[0]).isEqualTo(mounted("corner", 64 * 64 - 1));
+    assertThat(rendered("topview")[0]).isEqualTo(mounted("topview", 0));
   }
 
   private int[] rendered(String camera) throws IOException {
@@ -174,19 +182,68 @@ final class SimulationIT {
     return pixels(ImageIO.read(Path.of(file).toFile()));
   }
 
-  private static int filmed(String camera, int pixel) {
+  private static int mounted(String camera, int pixel) {
+    byte[] rgb =
+        take(
+            new CameraSettings(
+                camera, new PictureSize(64, 64), Quality.FULL, Orientation.AS_MOUNTED),
+            FrameSource::rgb);
+    return new Color(
+            Byte.toUnsignedInt(rgb[3 * pixel]),
+            Byte.toUnsignedInt(rgb[3 * pixel + 1]),
+            Byte.toUnsignedInt(rgb[3 * pixel + 2]))
+        .getRGB();
+  }
+
+  private static <T> T take(CameraSettings settings, Function<FrameSource, T> picture) {
     MetaWorld suite = new MetaWorld();
     try (Environment environment = suite.open("reach-v3")) {
       environment.reset(suite.randomVector("reach-v3", 0, 0));
-      try (FrameSource frames = environment.camera(camera, 64, 64, Quality.FULL)) {
-        byte[] rgb = frames.frame();
-        return new Color(
-                Byte.toUnsignedInt(rgb[3 * pixel]),
-                Byte.toUnsignedInt(rgb[3 * pixel + 1]),
-                Byte.toUnsignedInt(rgb[3 * pixel + 2]))
-            .getRGB();
+      try (FrameSource camera = environment.camera(settings)) {
+        return picture.apply(camera);
       }
     }
+  }
+
+  @Test
+  void distancesAreWrittenInMillimetresOrAsNumbers() throws IOException {
+    Path png = folder.resolve("depth.png");
+    Path npy = folder.resolve("depth.npy");
+    for (Path file : List.of(png, npy)) {
+      film(
+          "render",
+          "--task",
+          "reach-v3",
+          "--depth",
+          "--width",
+          "48",
+          "--height",
+          "32",
+          "--out",
+          file.toString());
+    }
+    float[] metres =
+        take(
+            new CameraSettings("corner2", new PictureSize(48, 32), Quality.FULL),
+            FrameSource::depth);
+    ByteBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(npy)).order(ByteOrder.LITTLE_ENDIAN);
+    int header = numbers.capacity() - Float.BYTES * metres.length;
+    assertThat(header % 64).isZero();
+    assertThat(new String(numbers.array(), 0, header, StandardCharsets.ISO_8859_1))
+        .contains("'descr': '<f4'", "'shape': (32, 48)");
+    Raster millimetres = ImageIO.read(png.toFile()).getRaster();
+    for (int i = 0; i < metres.length; i++) {
+      assertThat(numbers.getFloat(header + Float.BYTES * i)).isEqualTo(metres[i]);
+      assertThat(millimetres.getSample(i % 48, i / 48, 0))
+          .isEqualTo(Math.min(Math.round(1000 * metres[i]), 65_535));
+    }
+  }
+
+  @Test
+  void anOutputOfAnotherKindIsRefused() {
+    int code = graft("render", "--task", "reach-v3", "--out", folder + "/x.jpg");
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("--out", "x.jpg", ".png or .npy");
   }
 
   private static long colours(BufferedImage picture) {

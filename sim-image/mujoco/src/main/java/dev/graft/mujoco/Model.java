@@ -152,6 +152,11 @@ public final class Model implements AutoCloseable {
     return struct().opt().timestep();
   }
 
+  /** What this is a fork of, or itself. */
+  Model original() {
+    return original == null ? this : original.original();
+  }
+
   private DoubleBuffer writable(DoubleBuffer poses) {
     return original == null ? poses.asReadOnlyBuffer() : poses;
   }

@@ -4,7 +4,8 @@ package dev.graft.mujoco;
 public final class MujocoException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  MujocoException(String message) {
+  /** With a message that says what to do about it. */
+  public MujocoException(String message) {
     super(message);
   }
 

@@ -1,7 +1,5 @@
 package dev.graft.suites;
 
-import dev.graft.mujoco.Quality;
-
 /**
  * One task, being simulated. Any number of environments may run at once; each is for one thread at
  * a time.
@@ -54,16 +52,12 @@ public interface Environment extends AutoCloseable {
   void scriptedAction(double[] observation, double[] action);
 
   /**
-   * A camera that films this environment, for use in this thread only, to be closed before the
-   * environment.
+   * A camera that films this environment, to be closed before the environment.
    *
-   * @param camera one of the scene's cameras
-   * @param width of the pictures, in pixels
-   * @param height of the pictures, in pixels
    * @throws IllegalArgumentException if there is no such camera; names those there are
    * @throws dev.graft.mujoco.MujocoException if this machine cannot render; names the remedy
    */
-  FrameSource camera(String camera, int width, int height, Quality quality);
+  FrameSource camera(CameraSettings settings);
 
   @Override
   void close();

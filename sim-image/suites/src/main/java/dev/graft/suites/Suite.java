@@ -57,6 +57,14 @@ public interface Suite {
   Environment open(String task);
 
   /**
+   * The cameras that show a task, the suite's presets after those of its scene. Costs nothing: no
+   * scene is compiled.
+   *
+   * @throws UnknownTaskException if the suite has no such task
+   */
+  List<CameraInfo> cameras(String task);
+
+  /**
    * Where the task puts things in the {@code index}-th episode of a seed, drawn as {@linkplain
    * dev.graft.suites the package} says.
    *

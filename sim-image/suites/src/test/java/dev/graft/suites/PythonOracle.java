@@ -67,6 +67,15 @@ public final class PythonOracle {
     return new ObjectMapper().readValue(json, new TypeReference<>() {});
   }
 
+  /** All that {@code pictures.py} takes for these entries. */
+  public static ByteBuffer pictures(Path folder, List<?> entries) throws IOException {
+    Path input = folder.resolve("oracle-shots.json");
+    Path output = folder.resolve("oracle-pictures.bin");
+    new ObjectMapper().writeValue(input.toFile(), entries);
+    run(folder, python(folder), script("pictures.py"), input.toString(), output.toString());
+    return ByteBuffer.wrap(Files.readAllBytes(output)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   /** The results of a function of numpy, by {@code src/test/python/functions.py}. */
   public static DoubleBuffer apply(Path folder, String function, double[] arguments)
       throws IOException {

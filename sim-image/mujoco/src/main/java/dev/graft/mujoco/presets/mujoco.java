@@ -30,6 +30,7 @@ import org.bytedeco.javacpp.tools.InfoMapper;
               "graft_model.h",
               "graft_step.h",
               "graft_context.h",
+              "graft_frustum.h",
               "graft_renderer.h"
             },
             link = "mujoco@.3.3.0"),
@@ -64,7 +65,12 @@ public class mujoco implements InfoMapper {
 
   /** Header files that are compiled into the library but have nothing for Java. */
   private static final String[] IMPLEMENTATION = {
-    "graft_guard.h", "graft_model.h", "graft_step.h", "graft_context.h", "graft_renderer.h"
+    "graft_guard.h",
+    "graft_model.h",
+    "graft_step.h",
+    "graft_context.h",
+    "graft_frustum.h",
+    "graft_renderer.h"
   };
 
   /** Macros that rename C functions, not constants. */

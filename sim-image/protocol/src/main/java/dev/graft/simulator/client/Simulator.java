@@ -25,6 +25,23 @@ public interface Simulator extends AutoCloseable {
    */
   RolloutSession open(String suite, List<String> tasks);
 
+  /**
+   * Opens environments for rollouts, and cameras before each of them.
+   *
+   * @param tasks the task of each environment
+   * @param cameras take their pictures at every reset and step
+   * @throws SimulatorException when the request is refused, for example because the simulator's
+   *     machine cannot render, or the simulator is full or lost
+   */
+  default RolloutSession open(String suite, List<String> tasks, List<Camera> cameras) {
+    if (!cameras.isEmpty()) {
+      throw new SimulatorException(
+          SimulatorException.Reason.Invalid,
+          "cameras is " + cameras + ": this simulator has none; open the session without");
+    }
+    return open(suite, tasks);
+  }
+
   @Override
   void close();
 }

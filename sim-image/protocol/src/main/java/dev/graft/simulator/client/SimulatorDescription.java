@@ -25,6 +25,7 @@ public record SimulatorDescription(String version, List<Task> tasks, int maxEnvi
    * @param goalOffset first of the goal's coordinates in the observation
    * @param goalSize their number
    * @param horizon steps after which an episode is truncated
+   * @param cameras that it can be seen from: those of its scene, then presets
    */
   public record Task(
       String suite,
@@ -33,5 +34,23 @@ public record SimulatorDescription(String version, List<Task> tasks, int maxEnvi
       int actionSize,
       int goalOffset,
       int goalSize,
-      int horizon) {}
+      int horizon,
+      List<String> cameras) {
+    /** Copies the cameras. */
+    public Task {
+      cameras = List.copyOf(cameras);
+    }
+
+    /** A task that cannot be seen. */
+    public Task(
+        String suite,
+        String name,
+        int observationSize,
+        int actionSize,
+        int goalOffset,
+        int goalSize,
+        int horizon) {
+      this(suite, name, observationSize, actionSize, goalOffset, goalSize, horizon, List.of());
+    }
+  }
 }

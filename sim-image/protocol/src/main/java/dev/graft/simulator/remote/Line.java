@@ -1,6 +1,8 @@
 package dev.graft.simulator.remote;
 
 import dev.graft.simulator.client.Goal;
+import dev.graft.simulator.client.Picture;
+import dev.graft.simulator.client.RolloutSession.Pictures;
 import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.client.SimulatorException.Reason;
 import dev.graft.simulator.client.Transition;
@@ -13,16 +15,20 @@ import java.util.List;
 final class Line implements AutoCloseable {
   private final Replica replica;
   private final Conversation<RolloutRequest, RolloutResponse> conversation;
+  private final int cameras;
+  private List<Picture> pictures = List.of();
 
-  private Line(Replica replica, Conversation<RolloutRequest, RolloutResponse> conversation) {
+  private Line(
+      Replica replica, Conversation<RolloutRequest, RolloutResponse> conversation, int cameras) {
     this.replica = replica;
     this.conversation = conversation;
+    this.cameras = cameras;
   }
 
   /** Opens a session; returns once its environments exist. */
   static Line open(Replica replica, Duration patience, RolloutRequest open) {
     var conversation = new Conversation<>(replica.stub().rollout(), replica.address(), patience);
-    Line line = new Line(replica, conversation);
+    Line line = new Line(replica, conversation, open.getOpen().getCamerasCount());
     line.ask(open, "opened session");
     return line;
   }
@@ -37,15 +43,35 @@ final class Line implements AutoCloseable {
   }
 
   /** Observations {@code [environments, observation size]}. */
-  float[] reset(int[] environments, List<Goal> goals) {
-    return Messages.observations(ask(Messages.reset(environments, goals), "reset environments"));
+  float[] reset(int[] environments, List<Goal> goals, Pictures wanted) {
+    RolloutResponse answer = ask(Messages.reset(environments, goals, wanted), "reset environments");
+    see(environments, wanted, answer);
+    return Messages.observations(answer);
   }
 
-  Transition step(int[] environments, float[] actions) {
-    Transition transition = Messages.transition(ask(Messages.step(environments, actions), "step"));
+  Transition step(int[] environments, float[] actions, Pictures wanted) {
+    RolloutResponse answer = ask(Messages.step(environments, actions, wanted), "step");
+    Transition transition = Messages.transition(answer);
     requireOneForEach(environments, transition.rewards().length, "rewards");
     requireOneForEach(environments, transition.successes().length, "successes");
+    see(environments, wanted, answer);
     return transition;
+  }
+
+  private void see(int[] environments, Pictures wanted, RolloutResponse answer) {
+    int count = wanted == Pictures.TAKEN ? environments.length * cameras : 0;
+    if (answer.getPicturesCount() != count) {
+      throw new SimulatorException(
+          Reason.Failed,
+          "the simulator answered for %d environments and %d cameras with %d pictures: is it of this version?"
+              .formatted(environments.length, cameras, answer.getPicturesCount()));
+    }
+    pictures = PictureMessages.pictures(answer);
+  }
+
+  /** Of the last answer. */
+  List<Picture> pictures() {
+    return pictures;
   }
 
   private static void requireOneForEach(int[] environments, int count, String field) {

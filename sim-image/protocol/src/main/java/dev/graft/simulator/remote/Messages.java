@@ -1,8 +1,10 @@
 package dev.graft.simulator.remote;
 
+import dev.graft.simulator.client.Camera;
 import dev.graft.simulator.client.Demonstration;
 import dev.graft.simulator.client.DemonstrationRequest;
 import dev.graft.simulator.client.Goal;
+import dev.graft.simulator.client.RolloutSession.Pictures;
 import dev.graft.simulator.client.SimulatorDescription;
 import dev.graft.simulator.client.Transition;
 import dev.graft.simulator.v1.CollectDemonstrationsRequest;
@@ -35,7 +37,8 @@ final class Messages {
         task.getActionSize(),
         task.getGoalOffset(),
         task.getGoalSize(),
-        task.getHorizon());
+        task.getHorizon(),
+        task.getCamerasList());
   }
 
   /**
@@ -77,14 +80,15 @@ final class Messages {
         message.getSuccess());
   }
 
-  static RolloutRequest open(String suite, List<String> tasks) {
-    return RolloutRequest.newBuilder()
-        .setOpen(OpenSession.newBuilder().setSuite(suite).addAllTasks(tasks))
-        .build();
+  static RolloutRequest open(String suite, List<String> tasks, List<Camera> cameras) {
+    OpenSession.Builder open = OpenSession.newBuilder().setSuite(suite).addAllTasks(tasks);
+    cameras.forEach(camera -> open.addCameras(PictureMessages.camera(camera)));
+    return RolloutRequest.newBuilder().setOpen(open).build();
   }
 
-  static RolloutRequest reset(int[] environments, List<Goal> goals) {
-    ResetEnvironments.Builder reset = ResetEnvironments.newBuilder();
+  static RolloutRequest reset(int[] environments, List<Goal> goals, Pictures pictures) {
+    ResetEnvironments.Builder reset =
+        ResetEnvironments.newBuilder().setWithoutPictures(pictures == Pictures.LEFT_OUT);
     for (int environment : environments) {
       reset.addEnvironments(environment);
     }
@@ -106,8 +110,9 @@ final class Messages {
     return new Goal(message.getSeed(), message.getIndex(), message.getBenchmark());
   }
 
-  static RolloutRequest step(int[] environments, float[] actions) {
-    StepEnvironments.Builder step = StepEnvironments.newBuilder();
+  static RolloutRequest step(int[] environments, float[] actions, Pictures pictures) {
+    StepEnvironments.Builder step =
+        StepEnvironments.newBuilder().setWithoutPictures(pictures == Pictures.LEFT_OUT);
     for (int environment : environments) {
       step.addEnvironments(environment);
     }

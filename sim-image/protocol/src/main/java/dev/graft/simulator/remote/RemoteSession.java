@@ -1,6 +1,8 @@
 package dev.graft.simulator.remote;
 
+import dev.graft.simulator.client.Camera;
 import dev.graft.simulator.client.Goal;
+import dev.graft.simulator.client.Picture;
 import dev.graft.simulator.client.RolloutSession;
 import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.client.SimulatorException.Reason;
@@ -41,8 +43,12 @@ final class RemoteSession implements RolloutSession {
 
   /** Opens a session; returns once its environments exist. */
   static RemoteSession open(
-      Replicas replicas, Patience patience, String suite, List<String> tasks) {
-    return new RemoteSession(replicas, patience, Messages.open(suite, tasks));
+      Replicas replicas,
+      Patience patience,
+      String suite,
+      List<String> tasks,
+      List<Camera> cameras) {
+    return new RemoteSession(replicas, patience, Messages.open(suite, tasks, cameras));
   }
 
   private Line open(Replica replica) {
@@ -51,16 +57,31 @@ final class RemoteSession implements RolloutSession {
 
   @Override
   public float[] reset(int[] environments, List<Goal> goals) {
-    float[] observations = exchange(NONE, to -> to.reset(environments, goals));
+    return reset(environments, goals, Pictures.TAKEN);
+  }
+
+  @Override
+  public float[] reset(int[] environments, List<Goal> goals, Pictures pictures) {
+    float[] observations = exchange(NONE, to -> to.reset(environments, goals, pictures));
     journal.reset(environments, goals, observations);
     return observations;
   }
 
   @Override
   public Transition step(int[] environments, float[] actions) {
-    Transition transition = exchange(environments, to -> to.step(environments, actions));
+    return step(environments, actions, Pictures.TAKEN);
+  }
+
+  @Override
+  public Transition step(int[] environments, float[] actions, Pictures pictures) {
+    Transition transition = exchange(environments, to -> to.step(environments, actions, pictures));
     journal.step(environments, actions, transition.observations());
     return transition;
+  }
+
+  @Override
+  public List<Picture> pictures() {
+    return line.pictures();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.graft.simulator.remote;
 
 import dev.graft.simulator.client.Goal;
+import dev.graft.simulator.client.RolloutSession.Pictures;
 import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.client.SimulatorException.Reason;
 import java.util.Arrays;
@@ -35,11 +36,12 @@ final class Replay {
 
   private void run(List<Journal.Episode> episodes) {
     List<Goal> goals = episodes.stream().map(Journal.Episode::goal).toList();
-    restore(episodes, 0, line.reset(environments(episodes), goals));
+    restore(episodes, 0, line.reset(environments(episodes), goals, Pictures.LEFT_OUT));
     List<Journal.Episode> active = longerThan(0, episodes);
     for (int step = 0; !active.isEmpty(); active = longerThan(++step, active)) {
       float[] actions = actions(active, step);
-      restore(active, step + 1, line.step(environments(active), actions).observations());
+      var transition = line.step(environments(active), actions, Pictures.LEFT_OUT);
+      restore(active, step + 1, transition.observations());
     }
   }
 

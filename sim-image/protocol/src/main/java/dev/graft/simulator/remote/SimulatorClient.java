@@ -1,5 +1,6 @@
 package dev.graft.simulator.remote;
 
+import dev.graft.simulator.client.Camera;
 import dev.graft.simulator.client.Demonstration;
 import dev.graft.simulator.client.DemonstrationRequest;
 import dev.graft.simulator.client.RolloutSession;
@@ -30,6 +31,9 @@ import java.util.function.Consumer;
 public final class SimulatorClient implements Simulator {
   /** Short enough to notice a vanished node within a rollout's patience. */
   private static final long KEEP_ALIVE_SECONDS = 30;
+
+  /** Pictures of many environments at once; a simulator refuses sessions that need more. */
+  private static final int LARGEST_ANSWER_BYTES = 64 << 20;
 
   private final Replicas replicas;
   private final Patience patience;
@@ -83,6 +87,7 @@ public final class SimulatorClient implements Simulator {
     ManagedChannel channel =
         Grpc.newChannelBuilder("dns:///" + address, InsecureChannelCredentials.create())
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .maxInboundMessageSize(LARGEST_ANSWER_BYTES)
             .build();
     return new Replica(address, channel);
   }
@@ -113,7 +118,12 @@ public final class SimulatorClient implements Simulator {
 
   @Override
   public RolloutSession open(String suite, List<String> tasks) {
-    return RemoteSession.open(replicas, patience, suite, tasks);
+    return open(suite, tasks, List.of());
+  }
+
+  @Override
+  public RolloutSession open(String suite, List<String> tasks, List<Camera> cameras) {
+    return RemoteSession.open(replicas, patience, suite, tasks, cameras);
   }
 
   /** Ends whatever still runs; its callers get {@link Reason#Lost}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.graft.simulator.client.Camera;
 import dev.graft.simulator.client.Demonstration;
 import dev.graft.simulator.client.DemonstrationRequest;
 import dev.graft.simulator.client.Goal;
@@ -123,6 +124,19 @@ final class SimulatorClientTest {
                         throw new IllegalArgumentException("disk full");
                       }));
       assertThat(service.cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /** One that is older than cameras does not notice that it is asked for pictures. */
+  @Test
+  void aSimulatorThatSendsNoPicturesHasFailed() {
+    try (SimulatorClient client = client(LONG);
+        RolloutSession session =
+            client.open("Fake", List.of("count-v1"), List.of(new Camera("eye", 8, 8)))) {
+      assertThatExceptionOfType(SimulatorException.class)
+          .isThrownBy(() -> session.reset(new int[] {0}, List.of(new Goal(1, 1))))
+          .withMessageContaining("1 cameras with 0 pictures")
+          .matches(failure -> failure.reason() == Reason.Failed);
     }
   }
 

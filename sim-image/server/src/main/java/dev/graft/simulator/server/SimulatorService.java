@@ -17,6 +17,7 @@ import dev.graft.simulator.v1.RolloutRequest;
 import dev.graft.simulator.v1.RolloutResponse;
 import dev.graft.simulator.v1.SimulatorGrpc;
 import dev.graft.simulator.v1.TaskDescription;
+import dev.graft.suites.CameraInfo;
 import dev.graft.suites.Suite;
 import dev.graft.suites.TaskInfo;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -69,6 +70,7 @@ final class SimulatorService extends SimulatorGrpc.SimulatorImplBase implements 
         .setGoalOffset(info.goalOffset())
         .setGoalSize(info.goalSize())
         .setHorizon(info.horizon())
+        .addAllCameras(task.suite().cameras(info.name()).stream().map(CameraInfo::name).toList())
         .build();
   }
 

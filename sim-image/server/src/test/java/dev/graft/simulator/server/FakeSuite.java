@@ -1,6 +1,9 @@
 package dev.graft.simulator.server;
 
-import dev.graft.mujoco.Quality;
+import dev.graft.mujoco.MujocoException;
+import dev.graft.mujoco.PictureSize;
+import dev.graft.suites.CameraInfo;
+import dev.graft.suites.CameraSettings;
 import dev.graft.suites.Environment;
 import dev.graft.suites.FrameSource;
 import dev.graft.suites.Goals;
@@ -8,6 +11,7 @@ import dev.graft.suites.RefusedGoalException;
 import dev.graft.suites.RefusedGoalException.Field;
 import dev.graft.suites.Suite;
 import dev.graft.suites.TaskInfo;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,6 +43,18 @@ public final class FakeSuite implements Suite {
 
   /** Episodes begun so far. */
   public final AtomicInteger begun = new AtomicInteger();
+
+  /** The camera of every task but {@code wide}. */
+  public static final String EYE = "eye";
+
+  /** Cameras opened so far. */
+  public final AtomicInteger camerasOpened = new AtomicInteger();
+
+  /** Cameras closed so far. */
+  public final AtomicInteger camerasClosed = new AtomicInteger();
+
+  /** Runs at every picture. */
+  public volatile Runnable atPicture = () -> {};
 
   /** Runs at every step, for example to meet another thread there. */
   public volatile Runnable atStep = () -> {};
@@ -94,6 +110,13 @@ public final class FakeSuite implements Suite {
   public Environment open(String task) {
     opened.incrementAndGet();
     return new FakeEnvironment(task);
+  }
+
+  @Override
+  public List<CameraInfo> cameras(String task) {
+    return task.equals("wide")
+        ? List.of()
+        : List.of(new CameraInfo(EYE, "sees the observation"), new CameraInfo("blind", "broken"));
   }
 
   @Override
@@ -160,13 +183,49 @@ public final class FakeSuite implements Suite {
     }
 
     @Override
-    public FrameSource camera(String camera, int width, int height, Quality quality) {
-      throw new UnsupportedOperationException();
+    public FrameSource camera(CameraSettings settings) {
+      if (!settings.name().equals(EYE)) {
+        throw new MujocoException("has no OpenGL: install libegl1");
+      }
+      camerasOpened.incrementAndGet();
+      return new FakeCamera(settings.size(), observation);
     }
 
     @Override
     public void close() {
       closed.incrementAndGet();
+    }
+  }
+
+  /** Every byte of its pictures is the number of steps; every distance the goal's index. */
+  private final class FakeCamera implements FrameSource {
+    private final PictureSize size;
+    private final double[] observation;
+
+    FakeCamera(PictureSize size, double[] observation) {
+      this.size = size;
+      this.observation = observation;
+    }
+
+    @Override
+    public PictureSize size() {
+      return size;
+    }
+
+    @Override
+    public void rgb(byte[] rgb) {
+      atPicture.run();
+      Arrays.fill(rgb, (byte) observation[2]);
+    }
+
+    @Override
+    public void depth(float[] metres) {
+      Arrays.fill(metres, (float) observation[0]);
+    }
+
+    @Override
+    public void close() {
+      camerasClosed.incrementAndGet();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.graft.suites.metaworld;
 
+import dev.graft.suites.CameraInfo;
 import dev.graft.suites.Environment;
 import dev.graft.suites.Goals;
 import dev.graft.suites.Suite;
@@ -75,6 +76,12 @@ public final class MetaWorld implements Suite {
     Sawyer sawyer = new Sawyer(definition, Scenes.fork(definition.scene()));
     return BareEpisode.record(
         new SawyerEnvironment(definition, sawyer), sawyer, randomVector, actions);
+  }
+
+  @Override
+  public List<CameraInfo> cameras(String task) {
+    definition(task);
+    return Viewpoint.all();
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.graft.suites.metaworld;
 
-import dev.graft.mujoco.ObjectType;
-import dev.graft.mujoco.OffscreenRenderer;
-import dev.graft.mujoco.Quality;
+import dev.graft.suites.CameraSettings;
 import dev.graft.suites.Environment;
 import dev.graft.suites.FrameSource;
 import java.util.Arrays;
@@ -150,10 +148,8 @@ final class SawyerEnvironment implements Environment {
   }
 
   @Override
-  public FrameSource camera(String camera, int width, int height, Quality quality) {
-    int index = sawyer.simulation().model().id(ObjectType.CAMERA, camera);
-    var renderer = new OffscreenRenderer(sawyer.simulation().model(), width, height, quality);
-    return new Camera(sawyer.simulation(), index, renderer, width, height);
+  public FrameSource camera(CameraSettings settings) {
+    return SawyerCamera.open(sawyer.simulation(), settings);
   }
 
   @Override

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.graft.mujoco.MujocoException;
+import dev.graft.mujoco.PictureSize;
 import dev.graft.mujoco.Quality;
+import dev.graft.suites.CameraSettings;
 import dev.graft.suites.Environment;
 import dev.graft.suites.FrameSource;
 import dev.graft.suites.TaskInfo;
@@ -123,7 +125,7 @@ class MetaWorldIT {
   void anUnknownCameraIsRefusedNamingTheKnownOnes() {
     try (Environment environment = SUITE.open("reach-v3")) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> environment.camera("corner9", 8, 8, Quality.FAST))
+          .isThrownBy(() -> environment.camera(settings("corner9")))
           .withMessageContaining("corner2");
     }
   }
@@ -133,19 +135,23 @@ class MetaWorldIT {
     try (Environment environment = SUITE.open("reach-v3")) {
       environment.reset(SUITE.randomVector("reach-v3", 0, 0));
       try (FrameSource camera = camera(environment)) {
-        byte[] before = camera.frame();
+        byte[] before = camera.rgb();
         for (int step = 0; step < 10; step++) {
           environment.step(UP);
         }
         assertThat(before).hasSize(3 * 64 * 48);
-        assertThat(camera.frame()).isNotEqualTo(before);
+        assertThat(camera.rgb()).isNotEqualTo(before);
       }
     }
   }
 
+  private static CameraSettings settings(String camera) {
+    return new CameraSettings(camera, new PictureSize(64, 48), Quality.FAST);
+  }
+
   private static FrameSource camera(Environment environment) {
     try {
-      return environment.camera("corner2", 64, 48, Quality.FAST);
+      return environment.camera(settings("corner2"));
     } catch (MujocoException e) {
       System.err.println("SKIPPED, filming is not tested: " + e.getMessage());
       return Assumptions.abort(e.getMessage());

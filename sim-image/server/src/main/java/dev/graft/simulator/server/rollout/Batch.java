@@ -1,5 +1,6 @@
 package dev.graft.simulator.server.rollout;
 
+import dev.graft.simulator.v1.Picture;
 import dev.graft.simulator.v1.RolloutResponse;
 import dev.graft.suites.Environment;
 
@@ -9,12 +10,14 @@ final class Batch {
   private final float[] observations; // [environments, observation size]
   private final float[] rewards;
   private final boolean[] successes;
+  private final Picture[] pictures; // [environments, cameras]
 
-  Batch(int environments, int observationSize) {
+  Batch(int environments, int observationSize, int cameras) {
     this.observationSize = observationSize;
     this.observations = new float[environments * observationSize];
     this.rewards = new float[environments];
     this.successes = new boolean[environments];
+    this.pictures = new Picture[environments * cameras];
   }
 
   void observe(int row, Environment environment) {
@@ -27,6 +30,11 @@ final class Batch {
   void judge(int row, Environment environment) {
     rewards[row] = (float) environment.reward();
     successes[row] = environment.success();
+  }
+
+  /** Where the pictures go, the cameras' of each row together. */
+  Picture[] pictures() {
+    return pictures;
   }
 
   RolloutResponse observations() {
@@ -45,6 +53,9 @@ final class Batch {
     RolloutResponse.Builder message = RolloutResponse.newBuilder();
     for (float number : observations) {
       message.addObservations(number);
+    }
+    for (Picture picture : pictures) {
+      message.addPictures(picture);
     }
     return message;
   }

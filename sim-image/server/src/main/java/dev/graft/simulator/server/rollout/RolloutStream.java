@@ -74,7 +74,8 @@ public final class RolloutStream implements StreamObserver<RolloutRequest> {
     return switch (request.getRequestCase()) {
       case OPEN -> open(request.getOpen());
       case RESET -> opened("reset").reset(request.getReset(), resources.resetters());
-      case STEP -> opened("step").step(request.getStep(), resources.steppers());
+      case STEP ->
+          opened("step").step(request.getStep(), resources.steppers(), resources.resetters());
       case REQUEST_NOT_SET ->
           throw misplaced("the request is empty", "give one of open, reset and step");
     };
@@ -85,7 +86,8 @@ public final class RolloutStream implements StreamObserver<RolloutRequest> {
       throw misplaced("open came twice", "a stream has one session; begin another stream");
     }
     var tasks = resources.catalogue().tasks("open.", open.getSuite(), open.getTasksList());
-    Session opened = new Session(tasks, resources.pool(), resources.room());
+    var cameras = CameraRequests.read(open.getCamerasList(), tasks);
+    Session opened = new Session(tasks, cameras, resources.pool(), resources.room());
     session = opened;
     if (ended.get()) {
       var _ = opened.close(); // the cancellation came before there was a session to close

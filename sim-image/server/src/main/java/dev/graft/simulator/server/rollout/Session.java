@@ -27,6 +27,7 @@ final class Session {
   private static final int NOT_RESET = -1;
 
   private final List<BenchmarkTask> tasks;
+  private final SessionCameras cameras;
   private final EnvironmentPool pool;
   private final Room room;
   private final int observationSize;
@@ -44,10 +45,11 @@ final class Session {
    *
    * @throws io.grpc.StatusRuntimeException when the tasks do not fit each other or the room
    */
-  Session(List<BenchmarkTask> tasks, EnvironmentPool pool, Room room) {
+  Session(List<BenchmarkTask> tasks, List<SessionCamera> cameras, EnvironmentPool pool, Room room) {
     Requests.requireEqualSizes(tasks);
     room.take(tasks.size());
     this.tasks = tasks;
+    this.cameras = new SessionCameras(cameras, tasks.size());
     this.pool = pool;
     this.room = room;
     this.observationSize = tasks.getFirst().info().observationSize();
@@ -59,15 +61,21 @@ final class Session {
   }
 
   CompletableFuture<RolloutResponse> open(Workers workers) {
-    return onEach(
-            workers::forEach, tasks.size(), i -> environments.set(i, pool.lease(tasks.get(i))))
+    return onEach(workers::forEach, tasks.size(), this::open)
         .thenApply(opened -> RolloutResponse.getDefaultInstance());
+  }
+
+  private void open(int at) {
+    Environment environment = pool.lease(tasks.get(at));
+    environments.set(at, environment);
+    cameras.open(at, environment);
   }
 
   CompletableFuture<RolloutResponse> reset(ResetEnvironments request, Workers workers) {
     Requests.check(request, tasks);
     int count = request.getEnvironmentsCount();
-    Batch batch = new Batch(count, observationSize);
+    int seen = request.getWithoutPictures() ? 0 : cameras.count();
+    Batch batch = new Batch(count, observationSize, seen);
     IntConsumer reset =
         row -> {
           int at = request.getEnvironments(row);
@@ -75,15 +83,20 @@ final class Session {
           environment.reset(tasks.get(at).randomVector(request.getGoals(row)));
           stepsDone[at] = 0;
           batch.observe(row, environment);
+          if (seen > 0) {
+            cameras.take(at, row, batch.pictures());
+          }
         };
     return onEach(workers::forEach, count, reset).thenApply(done -> batch.observations());
   }
 
-  CompletableFuture<RolloutResponse> step(StepEnvironments request, Crew crew) {
+  /** Steps take the crew some microseconds each; pictures take milliseconds and need workers. */
+  CompletableFuture<RolloutResponse> step(StepEnvironments request, Crew crew, Workers workers) {
     Requests.check(request, tasks.size(), actionSize);
     requireMayStep(request);
     int count = request.getEnvironmentsCount();
-    Batch batch = new Batch(count, observationSize);
+    int seen = request.getWithoutPictures() ? 0 : cameras.count();
+    Batch batch = new Batch(count, observationSize, seen);
     IntConsumer step =
         row -> {
           int at = request.getEnvironments(row);
@@ -92,8 +105,12 @@ final class Session {
           stepsDone[at]++;
           batch.observe(row, environment);
           batch.judge(row, environment);
+          if (seen > 0) {
+            cameras.take(at, row, batch.pictures());
+          }
         };
-    return onEach(crew::forEach, count, step).thenApply(done -> batch.transition());
+    Loop loop = seen > 0 ? workers::forEach : crew::forEach;
+    return onEach(loop, count, step).thenApply(done -> batch.transition());
   }
 
   private void requireMayStep(StepEnvironments request) {
@@ -190,6 +207,7 @@ final class Session {
     if (environment == null) {
       return; // closed before it was opened
     }
+    cameras.close(at);
     if (unsound) {
       environment.close();
     } else {
