@@ -1,10 +1,10 @@
 package dev.graft.cli.bench.server;
 
+import dev.graft.cli.ChildJvm;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Graft;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,17 +31,9 @@ public final class ServedSimulator implements AutoCloseable {
    */
   public static ServedSimulator start(List<String> jvmOptions, List<String> arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Djava.awt.headless=true"));
-    command.addAll(jvmOptions);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Graft.class.getName()));
-    command.addAll(List.of("sim", "serve", "--port", "0"));
-    command.addAll(arguments);
+    List<String> served = new ArrayList<>(List.of("sim", "serve", "--port", "0"));
+    served.addAll(arguments);
+    List<String> command = ChildJvm.command(Graft.class, jvmOptions, served);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       return new ServedSimulator(process, address(process));

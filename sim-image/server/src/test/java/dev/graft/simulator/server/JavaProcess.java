@@ -21,7 +21,10 @@ final class JavaProcess implements AutoCloseable {
   static JavaProcess start(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "--enable-native-access=ALL-UNNAMED", "-cp"));
+    command.addAll(List.of("-Xmx128m", "--enable-native-access=ALL-UNNAMED"));
+    String nativeCache = "org.bytedeco.javacpp.cachedir"; // another build's library has one name
+    command.add("-D" + nativeCache + "=" + System.getProperty(nativeCache));
+    command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(List.of(arguments));
