@@ -37,6 +37,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     return SimulatorProcess.serve(
         new InetSocketAddress(host, options.port()),
+        options.metricsPort(),
         InstalledSuites.all(),
         options.settings(),
         spec.commandLine().getErr());

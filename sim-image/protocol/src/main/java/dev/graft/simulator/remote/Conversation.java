@@ -18,6 +18,9 @@ final class Conversation<Q, A> implements AutoCloseable {
   /** The far side has only to give its environments back; no reason to wait long for that. */
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
+  /** A cancelled call ends here at once, whatever the far side does. */
+  private static final Duration LETTING_GO = Duration.ofSeconds(1);
+
   private final BlockingClientCall<Q, A> call;
   private final String address;
   private final Duration patience;
@@ -104,6 +107,26 @@ final class Conversation<Q, A> implements AutoCloseable {
   private void cancel(@Nullable String why, @Nullable Throwable cause) {
     ended = true;
     call.cancel(why, cause);
+    boolean interrupted = Thread.interrupted();
+    letGo();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What had arrived and nobody read holds memory of the connection until it is looked at. */
+  private void letGo() {
+    try {
+      while (call.read(LETTING_GO.toNanos(), TimeUnit.NANOSECONDS) != null) {
+        // an answer nobody waits for any more
+      }
+    } catch (StatusException cancelled) {
+      // as it should
+    } catch (TimeoutException hanging) {
+      // the connection's own end lets go of it
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

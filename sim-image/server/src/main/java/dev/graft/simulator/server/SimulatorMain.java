@@ -36,6 +36,7 @@ public final class SimulatorMain implements Callable<Integer> {
     }
     return SimulatorProcess.serve(
         new InetSocketAddress(host, options.port()),
+        options.metricsPort(),
         InstalledSuites.all(),
         options.settings(),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.graft.simulator.server;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,16 +36,45 @@ public final class SimulatorOptions {
       description = "Threads that simulate (default: one for each processor).")
   private @Nullable Integer threads;
 
+  @Option(
+      names = "--idle",
+      paramLabel = "DURATION",
+      defaultValue = "PT15M",
+      description =
+          "How long a client may leave its session without a request before the session is ended"
+              + " (default: ${DEFAULT-VALUE}, 15 minutes).")
+  private Duration idle = SimulatorSettings.DEFAULT_IDLE;
+
+  @Option(
+      names = "--metrics-port",
+      description =
+          "Port of the metrics, GET /metrics in Prometheus' format; 0 takes a free one (default:"
+              + " none).")
+  private @Nullable Integer metricsPort;
+
   /**
    * The port.
    *
    * @throws ParameterException when it is none
    */
   public int port() {
-    if (port < 0 || port > LARGEST_PORT) {
-      throw wrong("port is " + port + ": give 0 to " + LARGEST_PORT);
+    return requirePort("port", port);
+  }
+
+  /**
+   * The port of the metrics, or null for none.
+   *
+   * @throws ParameterException when it is none
+   */
+  public @Nullable Integer metricsPort() {
+    return metricsPort == null ? null : requirePort("metrics-port", metricsPort);
+  }
+
+  private int requirePort(String option, int number) {
+    if (number < 0 || number > LARGEST_PORT) {
+      throw wrong(option + " is " + number + ": give 0 to " + LARGEST_PORT);
     }
-    return port;
+    return number;
   }
 
   /**
@@ -57,7 +87,8 @@ public final class SimulatorOptions {
       return new SimulatorSettings(
           maxEnvironments,
           maxEnvironmentsPerSession == null ? maxEnvironments : maxEnvironmentsPerSession,
-          threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+          threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+          idle);
     } catch (IllegalArgumentException outOfBounds) {
       throw wrong(String.valueOf(outOfBounds.getMessage()));
     }

@@ -1,11 +1,16 @@
 package dev.graft.simulator.server;
 
+import dev.graft.simulator.server.metrics.CallWatch;
+import dev.graft.simulator.server.metrics.SimulatorMetrics;
 import dev.graft.suites.Suite;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -46,18 +51,38 @@ public final class SimulatorServer implements AutoCloseable {
   public static SimulatorServer listen(
       InetSocketAddress address, List<Suite> suites, SimulatorSettings settings)
       throws IOException {
+    return listen(address, suites, settings, new CompositeMeterRegistry());
+  }
+
+  /**
+   * As {@link #listen(InetSocketAddress, List, SimulatorSettings)}, with metrics.
+   *
+   * @param registry that gets them; it is not closed here
+   */
+  public static SimulatorServer listen(
+      InetSocketAddress address,
+      List<Suite> suites,
+      SimulatorSettings settings,
+      MeterRegistry registry)
+      throws IOException {
     EventLoops loops = new EventLoops(settings.threads());
     try {
-      return start(transport(address, loops), loops::close, suites, settings);
+      return start(transport(address, loops, settings), loops::close, suites, settings, registry);
     } catch (IOException | RuntimeException | Error failure) {
       loops.close();
       throw failure;
     }
   }
 
-  private static ServerBuilder<?> transport(InetSocketAddress address, EventLoops loops) {
+  private static ServerBuilder<?> transport(
+      InetSocketAddress address, EventLoops loops, SimulatorSettings settings) {
     return loops
         .serve(NettyServerBuilder.forAddress(address))
+        .maxInboundMessageSize(Limits.messageBytes(settings))
+        .maxInboundMetadataSize(Limits.HEADER_BYTES)
+        .maxConcurrentCallsPerConnection(Limits.callsPerConnection(settings))
+        .maxConnectionIdle(Limits.UNUSED_CONNECTION.toSeconds(), TimeUnit.SECONDS)
+        .handshakeTimeout(Limits.HANDSHAKE.toSeconds(), TimeUnit.SECONDS)
         .keepAliveTime(PING_EVERY.toSeconds(), TimeUnit.SECONDS)
         .keepAliveTimeout(PING_ANSWERED_WITHIN.toSeconds(), TimeUnit.SECONDS)
         .permitKeepAliveTime(MOST_FREQUENT_PING.toSeconds(), TimeUnit.SECONDS);
@@ -66,16 +91,32 @@ public final class SimulatorServer implements AutoCloseable {
   /** In this process, under a name that an in-process channel finds. */
   public static SimulatorServer inProcess(
       String name, List<Suite> suites, SimulatorSettings settings) throws IOException {
-    return start(InProcessServerBuilder.forName(name), () -> {}, suites, settings);
+    return start(
+        InProcessServerBuilder.forName(name),
+        () -> {},
+        suites,
+        settings,
+        new CompositeMeterRegistry());
   }
 
   private static SimulatorServer start(
-      ServerBuilder<?> transport, Runnable end, List<Suite> suites, SimulatorSettings settings)
+      ServerBuilder<?> transport,
+      Runnable end,
+      List<Suite> suites,
+      SimulatorSettings settings,
+      MeterRegistry registry)
       throws IOException {
-    SimulatorService service = new SimulatorService(suites, settings);
+    SimulatorMetrics metrics = new SimulatorMetrics(registry);
+    SimulatorService service = new SimulatorService(suites, settings, metrics);
     HealthStatusManager health = new HealthStatusManager();
     Server server =
-        transport.addService(service).addService(health.getHealthService()).build().start();
+        transport
+            .intercept(new CallWatch(metrics))
+            .addService(service)
+            .addService(health.getHealthService())
+            .addService(ProtoReflectionServiceV1.newInstance())
+            .build()
+            .start();
     return new SimulatorServer(server, service, health, end);
   }
 

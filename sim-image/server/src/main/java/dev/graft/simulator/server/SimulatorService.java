@@ -1,9 +1,12 @@
 package dev.graft.simulator.server;
 
+import dev.graft.simulator.server.demonstration.Admission;
 import dev.graft.simulator.server.demonstration.DemonstrationStream;
 import dev.graft.simulator.server.environment.Crew;
 import dev.graft.simulator.server.environment.EnvironmentPool;
 import dev.graft.simulator.server.environment.Workers;
+import dev.graft.simulator.server.idle.IdleTimer;
+import dev.graft.simulator.server.metrics.SimulatorMetrics;
 import dev.graft.simulator.server.rollout.RolloutStream;
 import dev.graft.simulator.server.rollout.Room;
 import dev.graft.simulator.server.task.BenchmarkTask;
@@ -26,19 +29,28 @@ import java.util.List;
 
 /** The calls of {@code simulator.proto}, each handed to the package that answers it. */
 final class SimulatorService extends SimulatorGrpc.SimulatorImplBase implements AutoCloseable {
+  /** They share the threads; what each holds, besides, is the memory of a window of episodes. */
+  private static final int MOST_COLLECTIONS = 8;
+
   private final SimulatorSettings settings;
   private final Catalogue catalogue;
   private final EnvironmentPool pool;
   private final Room room;
+  private final Admission collections = new Admission(MOST_COLLECTIONS);
+  private final IdleTimer idle;
+  private final SimulatorMetrics metrics;
   private final Workers background;
   private final Workers resetters;
   private final Crew steppers;
 
-  SimulatorService(List<Suite> suites, SimulatorSettings settings) {
+  SimulatorService(List<Suite> suites, SimulatorSettings settings, SimulatorMetrics metrics) {
     this.settings = settings;
+    this.metrics = metrics;
     this.catalogue = new Catalogue(suites);
     this.pool = new EnvironmentPool(Math.max(settings.maxEnvironments(), settings.threads()));
     this.room = new Room(settings.maxEnvironments(), settings.maxEnvironmentsPerSession());
+    this.idle = new IdleTimer(settings.idle());
+    metrics.showEnvironments(settings.maxEnvironments(), room::free, pool::idle);
     this.background = new Workers("simulator-background", settings.threads());
     this.resetters = new Workers("simulator-reset", settings.threads());
     this.steppers = new Crew("simulator-step", settings.threads());
@@ -79,7 +91,11 @@ final class SimulatorService extends SimulatorGrpc.SimulatorImplBase implements 
       CollectDemonstrationsRequest request, StreamObserver<Demonstration> answer) {
     var call = (ServerCallStreamObserver<Demonstration>) answer;
     try {
-      DemonstrationStream.begin(request, catalogue, pool, background, call);
+      DemonstrationStream.begin(
+          request,
+          new DemonstrationStream.Resources(
+              catalogue, pool, collections, background, idle, metrics),
+          call);
     } catch (RuntimeException refusal) {
       call.onError(Outcomes.of(refusal));
     }
@@ -88,13 +104,15 @@ final class SimulatorService extends SimulatorGrpc.SimulatorImplBase implements 
   @Override
   public StreamObserver<RolloutRequest> rollout(StreamObserver<RolloutResponse> answer) {
     return RolloutStream.begin(
-        new RolloutStream.Resources(catalogue, pool, room, background, resetters, steppers),
+        new RolloutStream.Resources(
+            catalogue, pool, room, background, resetters, steppers, idle, metrics),
         (ServerCallStreamObserver<RolloutResponse>) answer);
   }
 
   /** Ends the threads and closes the environments; the calls must be over. */
   @Override
   public void close() {
+    idle.close();
     background.close();
     resetters.close();
     steppers.close();

@@ -59,6 +59,9 @@ public final class FakeSuite implements Suite {
   /** Runs at every step, for example to meet another thread there. */
   public volatile Runnable atStep = () -> {};
 
+  /** Runs at every reset. */
+  public volatile Runnable atReset = () -> {};
+
   @Override
   public String name() {
     return NAME;
@@ -136,6 +139,7 @@ public final class FakeSuite implements Suite {
     @Override
     public void reset(double[] randomVector) {
       begun.incrementAndGet();
+      atReset.run();
       observation[0] = randomVector[0];
       observation[1] = randomVector[1];
       observation[2] = 0;

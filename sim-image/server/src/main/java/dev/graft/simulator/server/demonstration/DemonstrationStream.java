@@ -2,8 +2,11 @@ package dev.graft.simulator.server.demonstration;
 
 import dev.graft.simulator.server.environment.EnvironmentPool;
 import dev.graft.simulator.server.environment.Workers;
+import dev.graft.simulator.server.idle.IdleTimer;
+import dev.graft.simulator.server.metrics.SimulatorMetrics;
 import dev.graft.simulator.server.task.Catalogue;
 import dev.graft.simulator.server.task.Outcomes;
+import dev.graft.simulator.server.task.Refusals;
 import dev.graft.simulator.v1.CollectDemonstrationsRequest;
 import dev.graft.simulator.v1.Demonstration;
 import dev.graft.suites.Environment;
@@ -19,24 +22,39 @@ public final class DemonstrationStream {
   /** Enough for every thread to finish a task of its own while the first is being sent. */
   private static final int LARGEST_WINDOW = 256;
 
+  /**
+   * What the collections of a server share.
+   *
+   * @param catalogue of tasks
+   * @param pool of environments
+   * @param admission to the server
+   * @param workers that run the episodes
+   * @param idle ends collections that nobody reads
+   * @param metrics count what is sent
+   */
+  public record Resources(
+      Catalogue catalogue,
+      EnvironmentPool pool,
+      Admission admission,
+      Workers workers,
+      IdleTimer idle,
+      SimulatorMetrics metrics) {}
+
   private final Order order;
-  private final EnvironmentPool pool;
-  private final Workers workers;
+  private final Resources resources;
   private final ServerCallStreamObserver<Demonstration> call;
   private final Schedule schedule;
+  private final IdleTimer.Watch watch;
   private int running;
   private volatile boolean over;
 
   private DemonstrationStream(
-      Order order,
-      EnvironmentPool pool,
-      Workers workers,
-      ServerCallStreamObserver<Demonstration> call) {
+      Order order, Resources resources, ServerCallStreamObserver<Demonstration> call) {
     this.order = order;
-    this.pool = pool;
-    this.workers = workers;
+    this.resources = resources;
     this.call = call;
-    this.schedule = new Schedule(order, window(order, workers.threads()));
+    this.schedule = new Schedule(order, window(order, resources.workers().threads()));
+    this.watch = resources.idle().watch(() -> !call.isReady(), this::endUnread);
   }
 
   private static int window(Order order, int threads) {
@@ -51,19 +69,33 @@ public final class DemonstrationStream {
    */
   public static void begin(
       CollectDemonstrationsRequest request,
-      Catalogue catalogue,
-      EnvironmentPool pool,
-      Workers workers,
+      Resources resources,
       ServerCallStreamObserver<Demonstration> call) {
-    Order order = Order.of(request, catalogue);
-    DemonstrationStream stream = new DemonstrationStream(order, pool, workers, call);
+    Order order = Order.of(request, resources.catalogue());
+    resources.admission().enter();
+    resources.metrics().collectionOpened();
+    DemonstrationStream stream = new DemonstrationStream(order, resources, call);
     call.setOnCancelHandler(stream::cancel);
     call.setOnReadyHandler(stream::advance);
     stream.advance();
   }
 
-  private void cancel() {
-    over = true;
+  private synchronized void cancel() {
+    end();
+  }
+
+  /** Once: what runs is not waited for, it holds no place among the collections. */
+  private void end() {
+    if (!over) {
+      over = true;
+      watch.stop();
+      resources.admission().leave();
+      resources.metrics().collectionClosed();
+    }
+  }
+
+  private void endUnread() {
+    fail(Refusals.idle("the collection was not read", resources.idle().limit()));
   }
 
   /** Sends what can be sent, then begins what can be begun. */
@@ -83,20 +115,22 @@ public final class DemonstrationStream {
         break;
       }
       call.onNext(next);
+      watch.sign();
+      resources.metrics().demonstrated();
     }
     if (!over && schedule.complete()) {
-      over = true;
+      end();
       call.onCompleted();
     }
   }
 
   private void begin() {
-    while (!over && running < workers.threads()) {
-      Attempt attempt = schedule.next(pool::hasIdle);
+    while (!over && running < resources.workers().threads()) {
+      Attempt attempt = schedule.next(resources.pool()::hasIdle);
       if (attempt == null) {
         return;
       }
-      workers.submit(() -> run(attempt));
+      resources.workers().submit(() -> run(attempt));
       running++;
     }
   }
@@ -116,7 +150,7 @@ public final class DemonstrationStream {
   }
 
   private Episode inEnvironment(Attempt attempt) {
-    Environment environment = pool.lease(attempt.task());
+    Environment environment = resources.pool().lease(attempt.task());
     boolean sound = false;
     try {
       Episode episode =
@@ -128,7 +162,7 @@ public final class DemonstrationStream {
       throw stopped;
     } finally {
       if (sound) {
-        pool.giveBack(attempt.task(), environment);
+        resources.pool().giveBack(attempt.task(), environment);
       } else {
         environment.close();
       }
@@ -143,7 +177,7 @@ public final class DemonstrationStream {
 
   private synchronized void fail(Throwable failure) {
     if (!over) {
-      over = true;
+      end();
       call.onError(Outcomes.of(failure));
     }
   }

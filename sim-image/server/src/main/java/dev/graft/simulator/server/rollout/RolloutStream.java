@@ -5,8 +5,11 @@ import static dev.graft.simulator.server.task.Refusals.misplaced;
 import dev.graft.simulator.server.environment.Crew;
 import dev.graft.simulator.server.environment.EnvironmentPool;
 import dev.graft.simulator.server.environment.Workers;
+import dev.graft.simulator.server.idle.IdleTimer;
+import dev.graft.simulator.server.metrics.SimulatorMetrics;
 import dev.graft.simulator.server.task.Catalogue;
 import dev.graft.simulator.server.task.Outcomes;
+import dev.graft.simulator.server.task.Refusals;
 import dev.graft.simulator.v1.OpenSession;
 import dev.graft.simulator.v1.RolloutRequest;
 import dev.graft.simulator.v1.RolloutResponse;
@@ -31,6 +34,8 @@ public final class RolloutStream implements StreamObserver<RolloutRequest> {
    * @param openers threads for opening environments, which takes long
    * @param resetters threads for resetting them, which must not wait for the former
    * @param steppers threads for stepping them, which must wait for neither
+   * @param idle ends sessions without requests
+   * @param metrics count what is done
    */
   public record Resources(
       Catalogue catalogue,
@@ -38,17 +43,22 @@ public final class RolloutStream implements StreamObserver<RolloutRequest> {
       Room room,
       Workers openers,
       Workers resetters,
-      Crew steppers) {}
+      Crew steppers,
+      IdleTimer idle,
+      SimulatorMetrics metrics) {}
 
   private final Resources resources;
   private final ServerCallStreamObserver<RolloutResponse> call;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final IdleTimer.Watch watch;
   private volatile @Nullable Session session;
+  private volatile boolean answering;
   private CompletableFuture<?> answered = CompletableFuture.completedFuture(null);
 
   private RolloutStream(Resources resources, ServerCallStreamObserver<RolloutResponse> call) {
     this.resources = resources;
     this.call = call;
+    this.watch = resources.idle().watch(() -> !answering, this::endIdle);
   }
 
   /** Begins a call; must run before it returns to gRPC. */
@@ -63,6 +73,7 @@ public final class RolloutStream implements StreamObserver<RolloutRequest> {
 
   @Override
   public void onNext(RolloutRequest request) {
+    answering = true;
     try {
       answered = answer(request).handle(this::send);
     } catch (RuntimeException refusal) {
@@ -87,7 +98,8 @@ public final class RolloutStream implements StreamObserver<RolloutRequest> {
     }
     var tasks = resources.catalogue().tasks("open.", open.getSuite(), open.getTasksList());
     var cameras = CameraRequests.read(open.getCamerasList(), tasks);
-    Session opened = new Session(tasks, cameras, resources.pool(), resources.room());
+    Session opened =
+        new Session(tasks, cameras, resources.pool(), resources.room(), resources.metrics());
     session = opened;
     if (ended.get()) {
       var _ = opened.close(); // the cancellation came before there was a session to close
@@ -106,11 +118,28 @@ public final class RolloutStream implements StreamObserver<RolloutRequest> {
   private @Nullable Void send(@Nullable RolloutResponse answer, @Nullable Throwable failure) {
     if (failure != null) {
       fail(failure);
-    } else if (answer != null && !ended.get()) {
-      call.onNext(answer);
-      call.request(1);
+    } else if (answer != null) {
+      speak(answer);
     }
     return null;
+  }
+
+  /** One at a time: the idle timer may end the call from its own thread. */
+  private synchronized void speak(RolloutResponse answer) {
+    if (!ended.get()) {
+      call.onNext(answer);
+      watch.sign();
+      answering = false;
+      call.request(1);
+    }
+  }
+
+  private synchronized void speakLast(Runnable farewell) {
+    farewell.run();
+  }
+
+  private void endIdle() {
+    fail(Refusals.idle("the session had no request", resources.idle().limit()));
   }
 
   private void fail(Throwable failure) {
@@ -133,11 +162,12 @@ public final class RolloutStream implements StreamObserver<RolloutRequest> {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
+    watch.stop();
     Session open = session;
     if (open == null) {
-      farewell.run();
+      speakLast(farewell);
     } else {
-      var _ = open.close().whenComplete((released, failure) -> farewell.run());
+      var _ = open.close().whenComplete((released, failure) -> speakLast(farewell));
     }
   }
 }

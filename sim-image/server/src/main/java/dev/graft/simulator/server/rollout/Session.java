@@ -5,6 +5,7 @@ import static dev.graft.simulator.server.task.Refusals.invalid;
 import dev.graft.simulator.server.environment.Crew;
 import dev.graft.simulator.server.environment.EnvironmentPool;
 import dev.graft.simulator.server.environment.Workers;
+import dev.graft.simulator.server.metrics.SimulatorMetrics;
 import dev.graft.simulator.server.task.BenchmarkTask;
 import dev.graft.simulator.v1.ResetEnvironments;
 import dev.graft.simulator.v1.RolloutResponse;
@@ -30,6 +31,7 @@ final class Session {
   private final SessionCameras cameras;
   private final EnvironmentPool pool;
   private final Room room;
+  private final SimulatorMetrics metrics;
   private final int observationSize;
   private final int actionSize;
   private final AtomicReferenceArray<Environment> environments;
@@ -45,9 +47,16 @@ final class Session {
    *
    * @throws io.grpc.StatusRuntimeException when the tasks do not fit each other or the room
    */
-  Session(List<BenchmarkTask> tasks, List<SessionCamera> cameras, EnvironmentPool pool, Room room) {
+  Session(
+      List<BenchmarkTask> tasks,
+      List<SessionCamera> cameras,
+      EnvironmentPool pool,
+      Room room,
+      SimulatorMetrics metrics) {
     Requests.requireEqualSizes(tasks);
     room.take(tasks.size());
+    metrics.sessionOpened();
+    this.metrics = metrics;
     this.tasks = tasks;
     this.cameras = new SessionCameras(cameras, tasks.size());
     this.pool = pool;
@@ -87,6 +96,7 @@ final class Session {
             cameras.take(at, row, batch.pictures());
           }
         };
+    metrics.reset(count);
     return onEach(workers::forEach, count, reset).thenApply(done -> batch.observations());
   }
 
@@ -110,7 +120,13 @@ final class Session {
           }
         };
     Loop loop = seen > 0 ? workers::forEach : crew::forEach;
-    return onEach(loop, count, step).thenApply(done -> batch.transition());
+    long begin = System.nanoTime();
+    return onEach(loop, count, step)
+        .thenApply(
+            done -> {
+              metrics.stepped(count, System.nanoTime() - begin);
+              return batch.transition();
+            });
   }
 
   private void requireMayStep(StepEnvironments request) {
@@ -198,6 +214,7 @@ final class Session {
       }
     } finally {
       room.giveBack(tasks.size());
+      metrics.sessionClosed();
       released.complete(null);
     }
   }

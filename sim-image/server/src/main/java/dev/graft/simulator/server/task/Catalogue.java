@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** The suites of a server and their tasks. Immutable. */
 public final class Catalogue {
+  private static final int LONGEST_NAME = 100;
+
   private final List<Suite> suites;
 
   /** Of these suites, in this order. */
@@ -63,6 +65,9 @@ public final class Catalogue {
   }
 
   private static BenchmarkTask task(String field, Suite suite, String name) {
+    if (name.length() > LONGEST_NAME) { // to look for names like it would take long
+      throw Refusals.invalid(field, name, "no task has so long a name");
+    }
     try {
       return new BenchmarkTask(suite, suite.task(name));
     } catch (UnknownTaskException unknown) {

@@ -3,9 +3,12 @@ package dev.graft.simulator.server.task;
 import dev.graft.suites.RefusedGoalException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 
 /** Requests that are refused, each with the field, the value and the remedy. */
 public final class Refusals {
+  private static final int LONGEST_SHOWN = 80;
+
   private Refusals() {}
 
   /**
@@ -15,9 +18,23 @@ public final class Refusals {
    * @param remedy what to give instead
    */
   public static StatusRuntimeException invalid(String field, Object value, String remedy) {
-    String shown = value instanceof String ? "'" + value + "'" : value.toString();
+    String shown = value instanceof String text ? "'" + shortened(text) + "'" : value.toString();
     return Status.INVALID_ARGUMENT
         .withDescription(field + " is " + shown + ": " + remedy)
+        .asRuntimeException();
+  }
+
+  /** A message travels in a header, whose size is limited. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+  }
+
+  /** A call that was left alone; the client that still needs it begins it anew. */
+  public static StatusRuntimeException idle(String statement, Duration limit) {
+    return Status.DEADLINE_EXCEEDED
+        .withDescription(
+            "%s for %d s, so it was ended; begin another, or raise --idle"
+                .formatted(statement, limit.toSeconds()))
         .asRuntimeException();
   }
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.simulator.server.FakeSuite;
 import dev.graft.simulator.server.environment.EnvironmentPool;
 import dev.graft.simulator.server.environment.Workers;
+import dev.graft.simulator.server.idle.IdleTimer;
+import dev.graft.simulator.server.metrics.SimulatorMetrics;
 import dev.graft.simulator.server.task.Catalogue;
 import dev.graft.simulator.v1.CollectDemonstrationsRequest;
 import dev.graft.simulator.v1.Demonstration;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +28,7 @@ final class BackPressureTest {
 
   private final FakeSuite suite = new FakeSuite();
   private final Workers workers = new Workers("test", THREADS);
+  private final IdleTimer idle = new IdleTimer(Duration.ofHours(1));
   private final SlowReader reader = new SlowReader();
 
   private void begin() {
@@ -36,7 +41,15 @@ final class BackPressureTest {
             .setSuccessfulOnly(true)
             .build();
     DemonstrationStream.begin(
-        request, new Catalogue(List.of(suite)), new EnvironmentPool(9), workers, reader);
+        request,
+        new DemonstrationStream.Resources(
+            new Catalogue(List.of(suite)),
+            new EnvironmentPool(9),
+            new Admission(1),
+            workers,
+            idle,
+            new SimulatorMetrics(new SimpleMeterRegistry())),
+        reader);
   }
 
   @Test
