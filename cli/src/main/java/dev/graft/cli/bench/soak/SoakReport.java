@@ -33,7 +33,7 @@ record SoakReport(
     List<Sample> samples) {
   static final String CRITERION =
       "flat: after the first quarter of the time, the median slope over all pairs of samples adds"
-          + " up to no more than 3 % of the median resident memory, at least 8 MiB, and 3"
+          + " up to no more than 3 percent of the median resident memory, at least 8 MiB, and 3"
           + " descriptors and 3 threads; all environments are free in the end, no temporary file is"
           + " left, and every visit ended as it should";
 
