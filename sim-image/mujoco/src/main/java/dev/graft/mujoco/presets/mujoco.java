@@ -28,6 +28,7 @@ import org.bytedeco.javacpp.tools.InfoMapper;
               "graft_mujoco.h",
               "graft_guard.h",
               "graft_model.h",
+              "graft_collide.h",
               "graft_step.h",
               "graft_context.h",
               "graft_frustum.h",
@@ -67,6 +68,7 @@ public class mujoco implements InfoMapper {
   private static final String[] IMPLEMENTATION = {
     "graft_guard.h",
     "graft_model.h",
+    "graft_collide.h",
     "graft_step.h",
     "graft_context.h",
     "graft_frustum.h",
