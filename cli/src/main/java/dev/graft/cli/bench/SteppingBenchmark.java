@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SteppingBenchmark {
   /** Enough for the compiler to have seen the task's own code. */
-  private static final int WARM_UP_EPISODES = 4;
+  private static final int WARM_UP_EPISODES = 12;
 
   private final MetaWorld suite;
   private final @Nullable PythonStepper python;

@@ -41,11 +41,11 @@ final class Assembly extends Task {
     double radius = target.distanceXy(ring);
     boolean success = radius < .02 && target.z() - ring.z() > 0;
     if (success) {
-      return new Outcome(10, true);
+      return outcome.set(10, true);
     }
     Promoted grasped = CAGING.reward(sawyer, Wrench.graspable(o), initial, effort);
     Promoted reward = grasped.times(2).plus(6 * overPeg(ring, radius)).times(Wrench.flat(o));
-    return Outcome.of(reward, false);
+    return outcome.set(reward, false);
   }
 
   /** Whether the ring is lifted and comes over the peg from above. */

@@ -52,16 +52,16 @@ final class Basketball extends Task {
     double distance = o.object().minus(hoop).scaled(SCALE).norm();
     boolean success = distance <= RADIUS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double margin = initial.minus(hoop).scaled(SCALE).norm();
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, margin);
     boolean lifted = o.object().z() - .01 > initial.z();
     if (o.object().distance(sawyer.tcp()) < .035 && o.gripper() > 0 && lifted) {
-      return new Outcome(Tolerance.both(1, inPlace) + (1 + 5 * inPlace), success);
+      return outcome.set(Tolerance.both(1, inPlace) + (1 + 5 * inPlace), success);
     }
     Promoted grasped = CAGING.reward(sawyer, o.object(), initial, effort);
-    return Outcome.of(grasped.both(inPlace), success);
+    return outcome.set(grasped.both(inPlace), success);
   }
 
   @Override

@@ -51,14 +51,14 @@ final class BinPicking extends Task {
     }
     boolean success = distance <= RADIUS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initialDistance);
     Promoted reward = CAGING.reward(sawyer, o.object(), initial, effort).both(inPlace);
     if (isGrasped(o)) {
       reward = reward.plus(1 + 5 * Tolerance.both(aboveFloor(o.hand()), inPlace));
     }
-    return Outcome.of(reward, success);
+    return outcome.set(reward, success);
   }
 
   private boolean isGrasped(Observation o) {

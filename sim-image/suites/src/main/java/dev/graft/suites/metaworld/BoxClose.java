@@ -46,12 +46,12 @@ final class BoxClose extends Task {
     double flat = Math.max(1 - o.turnedFrom(.707, 0, 0, .707) / .2, 0);
     boolean success = o.object().distance(target) < SUCCESS;
     if (success) {
-      return new Outcome(10 * flat, true);
+      return outcome.set(10 * flat, true);
     }
     double closing = (Math.clamp(effort, -1f, 1f) + 1f) / 2f;
     Vec3 handle = o.object().plus(0, 0, .02);
     double reward = 2 * Tolerance.both(closing, ready(o.hand(), handle)) + 8 * lifted(handle);
-    return new Outcome(reward * flat, false);
+    return outcome.set(reward * flat, false);
   }
 
   private static double ready(Vec3 hand, Vec3 handle) {

@@ -41,7 +41,7 @@ final class ButtonPress extends Task {
     if (away <= .05) {
       reward += 8 * Tolerance.LONG_TAIL.upTo(.005, distance, travel);
     }
-    return new Outcome(reward, distance <= SUCCESS);
+    return outcome.set(reward, distance <= SUCCESS);
   }
 
   @Override

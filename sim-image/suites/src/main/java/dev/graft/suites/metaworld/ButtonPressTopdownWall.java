@@ -44,7 +44,7 @@ final class ButtonPressTopdownWall extends Task {
     if (away <= .03) {
       reward += 5 * Tolerance.LONG_TAIL.upTo(.005, distance, travel);
     }
-    return new Outcome(reward, distance <= SUCCESS);
+    return outcome.set(reward, distance <= SUCCESS);
   }
 
   @Override

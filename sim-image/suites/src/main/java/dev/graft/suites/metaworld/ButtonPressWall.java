@@ -35,7 +35,7 @@ final class ButtonPressWall extends Task {
   @Override
   Outcome evaluate(Observation o, float effort) {
     double distance = o.object().distanceY(target);
-    return new Outcome(reward(o, distance), distance <= SUCCESS);
+    return outcome.set(reward(o, distance), distance <= SUCCESS);
   }
 
   private double reward(Observation o, double distance) {

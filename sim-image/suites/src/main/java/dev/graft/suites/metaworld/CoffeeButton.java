@@ -45,7 +45,7 @@ final class CoffeeButton extends Task {
     if (away <= .05) {
       reward += 8 * Tolerance.LONG_TAIL.upTo(.005, distance, TRAVEL);
     }
-    return new Outcome(reward, distance <= SUCCESS);
+    return outcome.set(reward, distance <= SUCCESS);
   }
 
   @Override

@@ -10,6 +10,7 @@ final class CoffeeMachine {
   private static final Caging CAGING = new Caging(.02, .05, .05, .04, .7, Caging.Density.REACHING);
 
   private final Sawyer sawyer;
+  private final Outcome outcome = new Outcome();
   private final int machine;
   private final int mug;
   private final int mugGeom;
@@ -50,7 +51,7 @@ final class CoffeeMachine {
     boolean success = mug.distance(target) <= SUCCESS;
     double distance = mug.minus(target).scaled(SCALE).norm();
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double margin = initial.minus(target).scaled(SCALE).norm();
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, margin);
@@ -58,6 +59,6 @@ final class CoffeeMachine {
     if (mug.distance(sawyer.tcp()) < .04 && o.gripper() > 0) {
       reward = reward.plus(1 + 5 * inPlace);
     }
-    return Outcome.of(reward, success);
+    return outcome.set(reward, success);
   }
 }

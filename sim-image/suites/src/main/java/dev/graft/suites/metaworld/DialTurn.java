@@ -57,7 +57,7 @@ final class DialTurn extends Task {
     double reachMargin = Math.abs(initialPush.distance(sawyer.initialTcp()) - REACH);
     double reach = Tolerance.GAUSSIAN.upTo(REACH, away, reachMargin);
     Promoted reward = Promoted.closing(effort).both(reach).both(inPlace).times(10);
-    return Outcome.of(reward, distance <= RADIUS);
+    return outcome.set(reward, distance <= RADIUS);
   }
 
   @Override

@@ -38,11 +38,11 @@ final class Disassemble extends Task {
   @Override
   Outcome evaluate(Observation o, float effort) {
     if (o.object().z() > target.z()) {
-      return new Outcome(10, true);
+      return outcome.set(10, true);
     }
     Promoted grasped = CAGING.reward(sawyer, Wrench.graspable(o), initial, effort);
     Promoted reward = grasped.times(2).plus(6 * lifted()).times(Wrench.flat(o));
-    return Outcome.of(reward, false);
+    return outcome.set(reward, false);
   }
 
   private double lifted() {

@@ -41,7 +41,7 @@ final class DoorClose extends Task {
     double handInPlace =
         Tolerance.GAUSSIAN.upTo(.25 * RADIUS, sawyer.tcp().distance(target), margin);
     double reward = distance < RADIUS ? 10 : 3 * handInPlace + 6 * inPlace;
-    return new Outcome(reward, distance <= SUCCESS);
+    return outcome.set(reward, distance <= SUCCESS);
   }
 
   @Override

@@ -46,7 +46,7 @@ final class DoorLock extends Task {
     double distance = o.object().distanceZ(target);
     double pressed = Tolerance.LONG_TAIL.upTo(.005, distance, LOCK_LENGTH);
     double opened = Math.max(o.gripper(), 0);
-    return new Outcome(2 * Tolerance.both(opened, near) + 8 * pressed, distance <= SUCCESS);
+    return outcome.set(2 * Tolerance.both(opened, near) + 8 * pressed, distance <= SUCCESS);
   }
 
   @Override

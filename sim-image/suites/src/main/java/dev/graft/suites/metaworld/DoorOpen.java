@@ -36,7 +36,7 @@ final class DoorOpen extends Task {
     double open = (Math.clamp(effort, -1f, 1f) + 1f) / 2f;
     double reward = 2 * Tolerance.both(ready(o), open) + 8 * opened();
     boolean success = Math.abs(o.object().x() - target.x()) <= SUCCESS;
-    return new Outcome(success ? 10 : reward, success);
+    return outcome.set(success ? 10 : reward, success);
   }
 
   /** Whether the hand is at the handle, having come from above. */

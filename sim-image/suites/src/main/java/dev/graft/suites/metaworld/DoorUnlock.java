@@ -50,7 +50,7 @@ final class DoorUnlock extends Task {
     double ready = Tolerance.LONG_TAIL.upTo(.02, away, margin);
     double distance = Math.abs(target.x() - o.object().x());
     double pushed = Tolerance.LONG_TAIL.upTo(.005, distance, LOCK_LENGTH);
-    return new Outcome(2 * ready + 8 * pushed, distance <= SUCCESS);
+    return outcome.set(2 * ready + 8 * pushed, distance <= SUCCESS);
   }
 
   private static double shoulderTo(Vec3 lock, Vec3 hand) {

@@ -50,13 +50,13 @@ final class DrawerClose extends Task {
     double distance = handle.distance(target);
     boolean success = distance <= RADIUS + .015;
     if (success) {
-      return new Outcome(10, true);
+      return outcome.set(10, true);
     }
     double margin = Math.abs(initial.distance(target) - RADIUS);
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, margin);
     double reachMargin = Math.abs(initial.distance(sawyer.initialTcp()) - REACH);
     double reach = Tolerance.GAUSSIAN.upTo(REACH, handle.distance(sawyer.tcp()), reachMargin);
-    return Outcome.of(Promoted.closing(effort).both(reach).both(inPlace).times(10), false);
+    return outcome.set(Promoted.closing(effort).both(reach).both(inPlace).times(10), false);
   }
 
   @Override

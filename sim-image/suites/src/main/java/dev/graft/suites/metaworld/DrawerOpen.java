@@ -45,7 +45,7 @@ final class DrawerOpen extends Task {
     double away = handle.minus(o.hand()).scaled(SCALE).norm();
     double initiallyAway = initialHandle.minus(sawyer.initialTcp()).scaled(SCALE).norm();
     double caging = Tolerance.LONG_TAIL.upTo(.01, away, initiallyAway);
-    return new Outcome((caging + opening) * 5, error <= SUCCESS);
+    return outcome.set((caging + opening) * 5, error <= SUCCESS);
   }
 
   @Override

@@ -7,6 +7,7 @@ final class Faucet {
   private static final double REACH = .01;
 
   private final Sawyer sawyer;
+  private final Outcome outcome = new Outcome();
   private final int base;
   private final int handle;
   private final int goal;
@@ -38,7 +39,7 @@ final class Faucet {
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, margin);
     double reachMargin = Math.abs(position.distance(sawyer.initialTcp()) - REACH);
     double reach = Tolerance.GAUSSIAN.upTo(REACH, tip.distance(sawyer.tcp()), reachMargin);
-    return new Outcome(success ? 10 : (2 * reach + 3 * inPlace) * 2, success);
+    return outcome.set(success ? 10 : (2 * reach + 3 * inPlace) * 2, success);
   }
 
   /** Goes above the near side of the handle, down to it, then pushes on. */

@@ -51,7 +51,7 @@ final class Hammer extends Task {
     double flat = Math.max(1 - o.turnedFrom(1, 0, 0, 0) / .4, 0);
     Promoted reward = grasped.times(2).plus(6 * atNail(o.object())).times(flat);
     boolean success = sawyer.qpos(slide) > DRIVEN_IN;
-    return success && reward.value() > 5 ? new Outcome(10, true) : Outcome.of(reward, success);
+    return success && reward.value() > 5 ? outcome.set(10, true) : outcome.set(reward, success);
   }
 
   private double atNail(Vec3 hammer) {

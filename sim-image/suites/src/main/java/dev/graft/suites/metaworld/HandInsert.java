@@ -44,14 +44,14 @@ final class HandInsert extends Task {
     double distance = o.object().distance(target);
     boolean success = distance <= RADIUS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initial.distance(target));
     Promoted reward = CAGING.reward(sawyer, o.object(), initial, effort).both(inPlace);
     if (o.object().distance(sawyer.tcp()) < .02 && o.gripper() > 0) {
       reward = reward.plus(1 + 7 * inPlace);
     }
-    return Outcome.of(reward, success);
+    return outcome.set(reward, success);
   }
 
   @Override

@@ -40,7 +40,7 @@ final class HandlePull extends Task {
     double distance = o.object().distanceZ(target);
     boolean success = distance <= RADIUS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initial.distanceZ(target));
     Promoted reward = CAGING.reward(sawyer, o.object(), initial, effort).both(inPlace);
@@ -49,7 +49,7 @@ final class HandlePull extends Task {
     if (o.object().distance(sawyer.tcp()) < .035 && o.gripper() > 0 && lifted) {
       reward = reward.plus(1 + 5 * inPlace);
     }
-    return Outcome.of(reward, success);
+    return outcome.set(reward, success);
   }
 
   @Override

@@ -40,7 +40,7 @@ final class HandlePullSide extends Task {
     double distance = o.object().distance(target);
     boolean success = distance <= SUCCESS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initial.distance(target));
     Promoted reward = CAGING.reward(sawyer, o.object(), initial, effort).both(inPlace);
@@ -48,7 +48,7 @@ final class HandlePullSide extends Task {
     if (o.object().distance(sawyer.tcp()) < .035 && o.gripper() > 0 && lifted) {
       reward = reward.plus(1 + 5 * inPlace);
     }
-    return Outcome.of(reward, success);
+    return outcome.set(reward, success);
   }
 
   @Override

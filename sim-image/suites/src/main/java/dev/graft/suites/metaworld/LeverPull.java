@@ -53,7 +53,7 @@ final class LeverPull extends Task {
     double distance = o.object().distance(target);
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initialTip.distance(target));
     double angle = -sawyer.qpos(axis);
-    return new Outcome(
+    return outcome.set(
         10 * Tolerance.both(ready, inPlace), Math.abs(angle - LIFTED) <= Math.PI / 24);
   }
 

@@ -51,7 +51,7 @@ final class PegInsertSide extends Task {
     Vec3 head = sawyer.sitePosition(this.head);
     double distance = head.minus(target).scaled(SCALE).norm();
     if (distance <= RADIUS) {
-      return new Outcome(10, true);
+      return outcome.set(10, true);
     }
     double margin = initialHead.minus(target).scaled(SCALE).norm();
     double towards = Tolerance.LONG_TAIL.upTo(RADIUS, distance, margin);
@@ -61,12 +61,12 @@ final class PegInsertSide extends Task {
     double inPlace = Tolerance.both(towards, free);
     boolean lifted = o.object().z() - .01 > initial.z();
     if (o.object().distance(sawyer.tcp()) < .08 && o.gripper() > 0 && lifted) {
-      return new Outcome(Tolerance.both(1, inPlace) + (1 + 5 * inPlace), false);
+      return outcome.set(Tolerance.both(1, inPlace) + (1 + 5 * inPlace), false);
     }
     Promoted grasped = CAGING.reward(sawyer, o.object(), initial, effort);
     // In a prism the tolerance is numpy's float64, elsewhere Python's 1.
     boolean inside = first.contains(head) || second.contains(head);
-    return Outcome.of((inside ? grasped.widened() : grasped).both(inPlace), false);
+    return outcome.set((inside ? grasped.widened() : grasped).both(inPlace), false);
   }
 
   @Override

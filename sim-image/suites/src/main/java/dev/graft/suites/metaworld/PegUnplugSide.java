@@ -46,7 +46,7 @@ final class PegUnplugSide extends Task {
     double distance = o.object().distance(target);
     boolean success = distance <= SUCCESS;
     if (distance <= RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     Promoted reward = CAGING.reward(sawyer, o.object(), initial, effort).times(2);
     boolean pulled = o.gripper() > .5 && o.object().x() - initial.x() > .015;
@@ -54,7 +54,7 @@ final class PegUnplugSide extends Task {
       double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initial.distance(target));
       reward = reward.plus(1).plus(5 * inPlace);
     }
-    return Outcome.of(reward, success);
+    return outcome.set(reward, success);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class PickOutOfHole extends Task {
     double distance = o.object().distance(target);
     boolean success = distance <= SUCCESS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double inPlace = Tolerance.LONG_TAIL.upTo(.02, distance, initial.distance(target));
     Promoted reward = CAGING.reward(sawyer, o.object(), initial, effort).both(inPlace);
@@ -53,7 +53,7 @@ final class PickOutOfHole extends Task {
       double aboveFloor = Funnel.above(floor, tcp.z(), .02);
       reward = reward.plus(1 + 5 * Tolerance.both(inPlace, aboveFloor));
     }
-    return Outcome.of(reward, success);
+    return outcome.set(reward, success);
   }
 
   private boolean isGrasped(Observation o) {

@@ -39,7 +39,7 @@ final class PickPlace extends Task {
     double distance = o.object().distance(target);
     boolean success = distance <= SUCCESS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initial.distance(target));
     Promoted reward = Caging.grasp(pads.caging(o.object(), initial), effort).both(inPlace);
@@ -47,7 +47,7 @@ final class PickPlace extends Task {
     if (o.object().distance(sawyer.tcp()) < .02 && o.gripper() > 0 && lifted) {
       reward = reward.plus(1 + 5 * inPlace);
     }
-    return Outcome.of(reward, success);
+    return outcome.set(reward, success);
   }
 
   @Override

@@ -41,7 +41,7 @@ final class PickPlaceWall extends Task {
     double distance = puck.distance(target);
     boolean success = distance <= SUCCESS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double over = overWall(puck);
     Promoted reward = CAGING.reward(sawyer, puck, initial, effort).both(over);
@@ -50,7 +50,7 @@ final class PickPlaceWall extends Task {
       reward = reward.plus(1);
       reward = puck.y() > .75 ? reward.plus(4).plus(3 * atGoal(distance)) : reward.plus(4 * over);
     }
-    return Outcome.of(reward, success);
+    return outcome.set(reward, success);
   }
 
   private double overWall(Vec3 puck) {

@@ -6,6 +6,7 @@ final class Plate {
   private static final double SUCCESS = .07;
 
   private final Sawyer sawyer;
+  private final Outcome outcome = new Outcome();
   private final int geom;
   private final int cabinet;
   private final int goal;
@@ -42,15 +43,15 @@ final class Plate {
   Outcome evaluate(Vec3 plate, Vec3 initial, Vec3 target) {
     double distance = plate.distance(target);
     if (distance < RADIUS) {
-      return new Outcome(10, true);
+      return outcome.set(10, true);
     }
     double away = sawyer.tcp().distance(plate);
     if (sawyer.tcp().z() <= .03 && away < .07) {
       double margin = initial.distance(target) - RADIUS;
       double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, margin);
-      return new Outcome(2 + 7 * inPlace, isSolved(distance));
+      return outcome.set(2 + 7 * inPlace, isSolved(distance));
     }
     double margin = sawyer.initialTcp().distance(initial) - RADIUS;
-    return new Outcome(1.5 * Tolerance.LONG_TAIL.upTo(RADIUS, away, margin), isSolved(distance));
+    return outcome.set(1.5 * Tolerance.LONG_TAIL.upTo(RADIUS, away, margin), isSolved(distance));
   }
 }

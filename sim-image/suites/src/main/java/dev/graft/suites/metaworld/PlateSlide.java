@@ -35,13 +35,13 @@ final class PlateSlide extends Task {
   Outcome evaluate(Observation o, float effort) {
     double distance = o.object().distance(target);
     if (distance < Plate.RADIUS) {
-      return new Outcome(10, true);
+      return outcome.set(10, true);
     }
     double inPlace = Tolerance.LONG_TAIL.upTo(Plate.RADIUS, distance, initial.distance(target));
     double reach =
         Tolerance.LONG_TAIL.upTo(
             Plate.RADIUS, sawyer.tcp().distance(o.object()), sawyer.initialTcp().distance(initial));
-    return new Outcome(8 * Tolerance.both(reach, inPlace), Plate.isSolved(distance));
+    return outcome.set(8 * Tolerance.both(reach, inPlace), Plate.isSolved(distance));
   }
 
   @Override

@@ -7,6 +7,7 @@ final class PressedHandle {
   private static final double UP = -.001;
 
   private final Sawyer sawyer;
+  private final Outcome outcome = new Outcome();
   private final int box;
   private final int handle;
   private final int goal;
@@ -35,12 +36,12 @@ final class PressedHandle {
     double distance = handle.distanceZ(target);
     boolean success = distance <= RADIUS;
     if (success) {
-      return new Outcome(10, true);
+      return outcome.set(10, true);
     }
     double margin = Math.abs(initial.distanceZ(target) - RADIUS);
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, margin);
     double reachMargin = Math.abs(initial.distance(sawyer.initialTcp()) - REACH);
     double reach = Tolerance.LONG_TAIL.upTo(REACH, handle.distance(sawyer.tcp()), reachMargin);
-    return new Outcome(Tolerance.both(reach, inPlace) * 10, false);
+    return outcome.set(Tolerance.both(reach, inPlace) * 10, false);
   }
 }

@@ -39,14 +39,14 @@ final class Push extends Task {
     double distance = o.object().distance(target);
     boolean success = distance <= RADIUS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initial.distance(target));
     Promoted reward = CAGING.reward(sawyer, o.object(), initial, effort).times(2);
     if (o.object().distance(sawyer.tcp()) < .02 && o.gripper() > 0) {
       reward = reward.plus(reward.plus(1).plus(5 * inPlace));
     }
-    return Outcome.of(reward, success);
+    return outcome.set(reward, success);
   }
 
   @Override

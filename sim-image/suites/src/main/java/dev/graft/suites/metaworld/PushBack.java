@@ -42,7 +42,7 @@ final class PushBack extends Task {
     double distance = o.object().distance(target);
     boolean success = distance <= SUCCESS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double initialDistance = initial.distance(target);
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initialDistance);
@@ -51,7 +51,7 @@ final class PushBack extends Task {
     if (o.object().distance(sawyer.tcp()) < .01 && held && initialDistance - distance > .01) {
       reward += 1 + 5 * inPlace;
     }
-    return new Outcome(reward, success);
+    return outcome.set(reward, success);
   }
 
   @Override

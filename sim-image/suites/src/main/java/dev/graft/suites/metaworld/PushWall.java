@@ -42,7 +42,7 @@ final class PushWall extends Task {
     double distance = puck.distance(target);
     boolean success = distance <= SUCCESS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     Promoted reward = CAGING.reward(sawyer, puck, initial, effort).times(2);
     if (puck.distance(sawyer.tcp()) < .02 && o.gripper() > 0) {
@@ -51,7 +51,7 @@ final class PushWall extends Task {
               ? reward.plus(1).plus(4).plus(3 * atGoal(distance))
               : reward.plus(1).plus(4 * roundWall(puck));
     }
-    return Outcome.of(reward, success);
+    return outcome.set(reward, success);
   }
 
   private double roundWall(Vec3 puck) {

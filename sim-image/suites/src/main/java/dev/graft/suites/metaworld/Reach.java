@@ -35,7 +35,7 @@ final class Reach extends Task {
     double distance = sawyer.tcp().distance(target);
     double margin = DEFINITION.handHome().distance(target);
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, margin);
-    return new Outcome(10 * inPlace, distance <= RADIUS);
+    return outcome.set(10 * inPlace, distance <= RADIUS);
   }
 
   @Override

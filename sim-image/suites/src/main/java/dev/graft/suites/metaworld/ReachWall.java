@@ -34,7 +34,7 @@ final class ReachWall extends Task {
   Outcome evaluate(Observation o, float effort) {
     double distance = sawyer.tcp().distance(target);
     double margin = DEFINITION.handHome().distance(target);
-    return new Outcome(10 * Tolerance.LONG_TAIL.upTo(RADIUS, distance, margin), distance <= RADIUS);
+    return outcome.set(10 * Tolerance.LONG_TAIL.upTo(RADIUS, distance, margin), distance <= RADIUS);
   }
 
   @Override

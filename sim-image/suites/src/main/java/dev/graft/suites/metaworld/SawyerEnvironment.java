@@ -20,7 +20,8 @@ final class SawyerEnvironment implements Environment {
   private final double[] present = new double[Observation.PRESENT];
   private final double[] previous = new double[Observation.PRESENT];
   private final Observation seen = new Observation(observation);
-  private Outcome outcome = new Outcome(0, false);
+  private double reward;
+  private boolean success;
   private int steps = BEFORE_FIRST_RESET;
 
   SawyerEnvironment(Definition definition, Sawyer sawyer) {
@@ -44,7 +45,8 @@ final class SawyerEnvironment implements Environment {
     task.place(randomVector);
     look();
     System.arraycopy(present, 0, observation, Observation.PRESENT, Observation.PRESENT);
-    outcome = new Outcome(0, false);
+    reward = 0;
+    success = false;
     steps = 0;
   }
 
@@ -71,7 +73,9 @@ final class SawyerEnvironment implements Environment {
     steps++;
     look();
     limitObservation();
-    outcome = task.evaluate(seen, action[3]);
+    Outcome outcome = task.evaluate(seen, action[3]);
+    reward = outcome.reward();
+    success = outcome.success();
   }
 
   private void requireReady() {
@@ -134,12 +138,12 @@ final class SawyerEnvironment implements Environment {
 
   @Override
   public double reward() {
-    return outcome.reward();
+    return reward;
   }
 
   @Override
   public boolean success() {
-    return outcome.success();
+    return success;
   }
 
   @Override

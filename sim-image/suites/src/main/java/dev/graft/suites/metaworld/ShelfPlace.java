@@ -49,7 +49,7 @@ final class ShelfPlace extends Task {
     double distance = block.distance(target);
     boolean success = distance <= SUCCESS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initial.distance(target));
     Promoted reward = CAGING.reward(sawyer, block, initial, effort).both(inPlace);
@@ -57,7 +57,7 @@ final class ShelfPlace extends Task {
     if (block.distance(sawyer.tcp()) < .025 && o.gripper() > 0 && lifted) {
       reward = withPlacing(reward, block, inPlace);
     }
-    return Outcome.of(reward, success);
+    return outcome.set(reward, success);
   }
 
   /** Lifting counts, but less where the shelf is in the way. */

@@ -44,10 +44,10 @@ final class Soccer extends Task {
     boolean success = o.object().distance(target) <= RADIUS;
     double distance = o.object().minus(target).scaled(SCALE).norm();
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double grasped = pads.grasp(o.object(), initial, .01);
-    return new Outcome(3 * grasped + 6.5 * inPlace(o.object(), distance), success);
+    return outcome.set(3 * grasped + 6.5 * inPlace(o.object(), distance), success);
   }
 
   private double inPlace(Vec3 ball, double distance) {

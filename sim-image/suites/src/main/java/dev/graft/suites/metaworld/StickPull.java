@@ -51,13 +51,13 @@ final class StickPull extends Task {
     boolean lifted = stick.z() - .01 > initial.z();
     if (!(stick.distance(sawyer.tcp()) < .02 && o.gripper() > 0 && lifted)) {
       Promoted grasped = CAGING.reward(sawyer, stick, initialThermos, effort);
-      return Outcome.of(grasped.both(inPlace), success);
+      return outcome.set(grasped.both(inPlace), success);
     }
     double reward = 1 + Tolerance.both(1, inPlace);
     if (success) {
-      return new Outcome(10, true);
+      return outcome.set(10, true);
     }
-    return new Outcome(
+    return outcome.set(
         inserted
             ? reward + 5 + 2 * pulled(stick, initial) + pulled(container, initialThermos)
             : reward + 5 * inPlace,

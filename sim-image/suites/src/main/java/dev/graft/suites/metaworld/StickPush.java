@@ -44,13 +44,13 @@ final class StickPush extends Task {
     boolean held = open && isLifted(o.object()) && sawyer.touches(geom);
     boolean success = held && distance <= RADIUS;
     if (!(grip.distance(sawyer.tcp()) < .02 && open && isLifted(grip))) {
-      return Outcome.of(CAGING.reward(sawyer, grip, initial, effort), success);
+      return outcome.set(CAGING.reward(sawyer, grip, initial, effort), success);
     }
     if (distance <= RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double reward = 2 + 5 * pushed(grip, initial) + 3 * pushed(o.secondObject(), initialThermos);
-    return new Outcome(reward, success);
+    return outcome.set(reward, success);
   }
 
   private boolean isLifted(Vec3 stick) {

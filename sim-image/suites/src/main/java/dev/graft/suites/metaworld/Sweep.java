@@ -40,11 +40,11 @@ final class Sweep extends Task {
     double distance = o.object().distance(target);
     boolean success = distance <= RADIUS;
     if (distance < RADIUS) {
-      return new Outcome(10, success);
+      return outcome.set(10, success);
     }
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, initial.distance(target));
     double grasped = pads.grasp(o.object(), initial, .01);
-    return new Outcome(2 * grasped + 6 * Tolerance.both(grasped, inPlace), success);
+    return outcome.set(2 * grasped + 6 * Tolerance.both(grasped, inPlace), success);
   }
 
   @Override

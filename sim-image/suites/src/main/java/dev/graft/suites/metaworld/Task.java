@@ -12,6 +12,9 @@ abstract class Task {
   /** The goal as observed, set by {@link #place}. */
   protected Vec3 target = Vec3.ZERO;
 
+  /** What {@link #evaluate} returns. */
+  protected final Outcome outcome = new Outcome();
+
   Task(Sawyer sawyer) {
     this.sawyer = sawyer;
   }
@@ -23,7 +26,7 @@ abstract class Task {
   abstract void observe(double[] observation);
 
   /**
-   * Judges the present state.
+   * Judges the present state, in {@link #outcome} or another one that the task keeps.
    *
    * @param o the observation, limited to the bounds that its space has
    * @param effort of the gripper, as commanded

@@ -45,7 +45,7 @@ final class WindowClose extends Task {
     double inPlace = Tolerance.LONG_TAIL.upTo(RADIUS, distance, margin);
     double reachMargin = Math.abs(initialHandle.distance(sawyer.initialTcp()) - REACH);
     double reach = Tolerance.GAUSSIAN.upTo(REACH, o.object().distance(sawyer.tcp()), reachMargin);
-    return new Outcome(10 * Tolerance.both(reach, inPlace), distance <= RADIUS);
+    return outcome.set(10 * Tolerance.both(reach, inPlace), distance <= RADIUS);
   }
 
   @Override
