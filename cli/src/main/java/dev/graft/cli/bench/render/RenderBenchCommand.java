@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     name = "render",
     mixinStandardHelpOptions = true,
     description =
-        "Takes pictures of tasks in fast and in full quality and, with --against-python, by Python's"
-            + " mujoco.Renderer, in alternating rounds.")
+        "Takes pictures of tasks in fast quality, by one thread and by one for each processor, in full"
+            + " quality and, with --against-python, by Python's mujoco.Renderer, in alternating"
+            + " rounds.")
 public final class RenderBenchCommand implements Callable<Integer> {
   private static final int LARGEST_PYTHON = 480; // the scenes' off-screen buffer is 640 x 480
 
@@ -148,13 +149,16 @@ public final class RenderBenchCommand implements Callable<Integer> {
 
   private RenderReport.Row measure(Scene scene, @Nullable PythonRenderer python)
       throws IOException {
-    try (JavaRenderer java = new JavaRenderer(suite, scene)) {
+    try (JavaRenderer java = new JavaRenderer(suite, scene);
+        Crowd crowd = new Crowd(suite, scene)) {
+      double together = 0;
       Frames fast = Frames.NONE;
       Frames full = Frames.NONE;
       Frames pythons = Frames.NONE;
       Boolean equal = python == null ? null : Boolean.TRUE;
       for (int round = 0; round < rounds; round++) {
         fast = fast.plus(java.render(Quality.FAST, seconds));
+        together += crowd.perSecond(Quality.FAST, seconds) / rounds;
         full = full.plus(java.render(Quality.FULL, seconds));
         if (python != null) {
           PythonRenderer.Result result = python.render(scene, seconds);
@@ -162,16 +166,22 @@ public final class RenderBenchCommand implements Callable<Integer> {
           equal = Boolean.TRUE.equals(equal) && result.sha256().equals(java.sha256());
         }
       }
-      return row(scene, fast, full, python == null ? null : pythons, equal);
+      return row(scene, fast, together, full, python == null ? null : pythons, equal);
     }
   }
 
   private static RenderReport.Row row(
-      Scene scene, Frames fast, Frames full, @Nullable Frames python, @Nullable Boolean equal) {
+      Scene scene,
+      Frames fast,
+      double together,
+      Frames full,
+      @Nullable Frames python,
+      @Nullable Boolean equal) {
     return new RenderReport.Row(
         scene.task(),
         scene.size(),
         fast.perSecond(),
+        together,
         full.perSecond(),
         python == null ? null : python.perSecond(),
         fast.perCpuSecond(),

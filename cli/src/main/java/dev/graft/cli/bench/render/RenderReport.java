@@ -21,6 +21,7 @@ record RenderReport(List<Row> pictures) {
    * @param task its name
    * @param size width and height in pixels
    * @param fastPerSecond of fast quality
+   * @param fastTogetherPerSecond of fast quality, by a thread for each processor
    * @param fullPerSecond of full quality
    * @param pythonPerSecond of Python's renderer
    * @param fastPerCpuSecond of fast quality, of the processor time of all threads
@@ -33,6 +34,7 @@ record RenderReport(List<Row> pictures) {
       String task,
       int size,
       double fastPerSecond,
+      double fastTogetherPerSecond,
       double fullPerSecond,
       @Nullable Double pythonPerSecond,
       double fastPerCpuSecond,
@@ -43,19 +45,30 @@ record RenderReport(List<Row> pictures) {
   /** For people. */
   String text() {
     StringBuilder text = new StringBuilder();
-    String line = "%-24s %5s %9s %9s %9s %11s %11s  %s%n";
+    String line = "%-24s %5s %9s %9s %9s %9s %11s %11s %11s  %s%n";
     text.append(
         line.formatted(
-            "TASK", "SIZE", "FAST/S", "FULL/S", "PYTHON/S", "FAST/PYTHON", "FULL/PYTHON", "BYTES"));
+            "TASK",
+            "SIZE",
+            "FAST/S",
+            "TOGETHER",
+            "FULL/S",
+            "PYTHON/S",
+            "FAST/PYTHON",
+            "TOGETHER",
+            "FULL/PYTHON",
+            "BYTES"));
     for (Row row : pictures) {
       text.append(
           line.formatted(
               row.task(),
               row.size(),
               number(row.fastPerSecond()),
+              number(row.fastTogetherPerSecond()),
               number(row.fullPerSecond()),
               row.pythonPerSecond() == null ? "-" : number(row.pythonPerSecond()),
               ratio(row, row.fastPerSecond()),
+              ratio(row, row.fastTogetherPerSecond()),
               ratio(row, row.fullPerSecond()),
               row.fullEqualsPython() == null
                   ? "-"
@@ -64,13 +77,15 @@ record RenderReport(List<Row> pictures) {
     bySize()
         .forEach(
             (size, rows) ->
-                geometricMean(rows, row -> row.fastPerSecond())
-                    .ifPresent(
-                        mean ->
-                            text.append(
-                                "%d pixels: fast is %s times as fast as Python%n"
-                                    .formatted(size, number(mean)))));
+                geometricMean(rows, Row::fastPerSecond)
+                    .ifPresent(mean -> text.append(summary(size, mean, rows))));
     return text.toString().stripTrailing();
+  }
+
+  private static String summary(int size, double alone, List<Row> rows) {
+    double together = geometricMean(rows, Row::fastTogetherPerSecond).orElseThrow();
+    return "%d pixels: fast is %s times as fast as Python, %s times by a thread for each processor%n"
+        .formatted(size, number(alone), number(together));
   }
 
   private TreeMap<Integer, List<Row>> bySize() {
