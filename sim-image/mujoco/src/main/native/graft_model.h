@@ -6,10 +6,10 @@
 #include <string.h>
 #include <new>
 
-inline mjModel* graft_load_model(const char* path) {
+inline mjModel* graft_load_model(const char* path, const mjVFS* files) {
   char error[1000] = "";
   mjModel* volatile model = nullptr;
-  graft_guarded([&] { model = mj_loadXML(path, nullptr, error, sizeof error); });
+  graft_guarded([&] { model = mj_loadXML(path, files, error, sizeof error); });
   if (!model) throw std::runtime_error(error);
   return model;
 }

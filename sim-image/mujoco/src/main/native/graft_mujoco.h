@@ -3,8 +3,9 @@
 #pragma once
 #include <mujoco/mujoco.h>
 
-// Compiles an XML file. Throws with the compiler's message.
-mjModel* graft_load_model(const char* path);
+// Compiles an XML file, which with all that it names is read from `files` as far as it is there, else
+// from disk; null: all from disk. Throws with the compiler's message.
+mjModel* graft_load_model(const char* path, const mjVFS* files);
 
 // A model with its own poses (body_pos, body_quat, site_pos, geom_pos, eq_data and the like) that
 // shares meshes, textures and everything else with the given one, which must outlive it.

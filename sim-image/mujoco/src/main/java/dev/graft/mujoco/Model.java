@@ -2,11 +2,13 @@ package dev.graft.mujoco;
 
 import dev.graft.mujoco.binding.global.mujoco;
 import dev.graft.mujoco.binding.mjModel;
+import dev.graft.mujoco.binding.mjVFS;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +42,40 @@ public final class Model implements AutoCloseable {
    * @throws MujocoException with the compiler's message, if it does not compile
    */
   public static Model load(Path xml) {
+    return load(xml.toString(), (mjVFS) null);
+  }
+
+  /**
+   * Compiles an XML file that lies in memory, with all that it includes; nothing is written to
+   * disk.
+   *
+   * @param xml the file's key in {@code files}
+   * @param files contents by name, a name being as the XML has it
+   * @throws MujocoException with the compiler's message, if it does not compile or names a file
+   *     that is not there
+   */
+  public static Model load(String xml, Map<String, byte[]> files) {
+    mjVFS memory = new mjVFS();
+    mujoco.mj_defaultVFS(memory);
     try {
-      return new Model(mujoco.graft_load_model(xml.toString()), null);
+      files.forEach((name, content) -> add(memory, name, content));
+      return load(xml, memory);
+    } finally {
+      mujoco.mj_deleteVFS(memory);
+    }
+  }
+
+  private static void add(mjVFS memory, String name, byte[] content) {
+    try (BytePointer copy = new BytePointer(content)) {
+      if (mujoco.mj_addBufferVFS(memory, name, copy, content.length) != 0) {
+        throw new MujocoException("cannot hold two files named " + name);
+      }
+    }
+  }
+
+  private static Model load(String xml, @Nullable mjVFS files) {
+    try {
+      return new Model(mujoco.graft_load_model(xml, files), null);
     } catch (RuntimeException e) {
       throw new MujocoException("cannot load " + xml, e);
     }

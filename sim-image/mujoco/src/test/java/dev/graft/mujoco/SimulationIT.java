@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,24 @@ class SimulationIT {
         .isInstanceOf(MujocoException.class)
         .hasMessageContaining("bad.xml")
         .hasMessageContaining("box");
+  }
+
+  @Test
+  void aModelInMemoryNamesItsFilesAsItsXmlDoes() {
+    byte[] scene = bytes("<mujoco><include file='../parts/ball.xml'/></mujoco>");
+    byte[] ball =
+        bytes("<mujocoinclude><worldbody><geom name='ball' size='1'/></worldbody></mujocoinclude>");
+    try (Model ofFiles =
+        Model.load("scene.xml", Map.of("scene.xml", scene, "../parts/ball.xml", ball))) {
+      assertThat(ofFiles.names(ObjectType.GEOM)).containsExactly("ball");
+    }
+    assertThatThrownBy(() -> Model.load("scene.xml", Map.of("scene.xml", scene)))
+        .isInstanceOf(MujocoException.class)
+        .hasMessageContaining("../parts/ball.xml");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
