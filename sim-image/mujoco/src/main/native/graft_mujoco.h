@@ -24,8 +24,6 @@ void graft_reset(graft_stepper* stepper, const mjModel* model, mjData* data);
 void graft_forward(graft_stepper* stepper, const mjModel* model, mjData* data);
 // mj_step, n times.
 void graft_advance(graft_stepper* stepper, const mjModel* model, mjData* data, int n);
-// The same, then body accelerations and contact forces (mj_rnePostConstraint).
-void graft_step(graft_stepper* stepper, const mjModel* model, mjData* data, int n);
 
 // Sum of the first constraint force (along the normal) of all contacts between two geoms.
 double graft_contact_force(const mjModel* model, const mjData* data, int geom1, int geom2);

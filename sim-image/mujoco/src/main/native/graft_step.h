@@ -119,8 +119,3 @@ inline void graft_advance(graft_stepper* s, const mjModel* m, mjData* d, int n) 
     }
   });
 }
-
-inline void graft_step(graft_stepper* s, const mjModel* m, mjData* d, int n) {
-  graft_advance(s, m, d, n);
-  graft_guarded([=] { mj_rnePostConstraint(m, d); });
-}

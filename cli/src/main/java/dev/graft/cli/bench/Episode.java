@@ -1,6 +1,7 @@
 package dev.graft.cli.bench;
 
 import dev.graft.suites.Environment;
+import dev.graft.suites.Replay;
 import dev.graft.suites.Suite;
 
 /**
@@ -17,25 +18,8 @@ record Episode(String task, double[] randomVector, float[][] actions) {
   static Episode scripted(Suite suite, String task) {
     double[] randomVector = suite.randomVector(task, 0, 0);
     int horizon = suite.task(task).horizon();
-    float[][] actions = new float[horizon][];
-    try (Environment environment = suite.open(task)) {
-      environment.reset(randomVector);
-      double[] wanted = new double[suite.task(task).actionSize()];
-      for (int step = 0; step < horizon; step++) {
-        environment.scriptedAction(wanted);
-        actions[step] = limited(wanted);
-        environment.step(actions[step]);
-      }
-    }
-    return new Episode(task, randomVector, actions);
-  }
-
-  private static float[] limited(double[] wanted) {
-    float[] action = new float[wanted.length];
-    for (int i = 0; i < action.length; i++) {
-      action[i] = Math.clamp((float) wanted[i], -1f, 1f);
-    }
-    return action;
+    Replay.Output replayed = Replay.run(suite, Replay.scripted(task, randomVector, horizon));
+    return new Episode(task, randomVector, replayed.floatActions());
   }
 
   /** Steps an environment of the task, which was reset. */

@@ -1,7 +1,6 @@
 package dev.graft.cli.bench;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** The rounds of one thing that is measured. Not thread-safe. */
@@ -15,11 +14,6 @@ final class Measured {
 
   /** The median of the rounds, per second: rounds that another process disturbed do not count. */
   double perSecond() {
-    List<Double> sorted = new ArrayList<>(rates);
-    Collections.sort(sorted);
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return Median.of(rates.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -1,10 +1,10 @@
 package dev.graft.cli.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.cli.Bounds;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
-import dev.graft.cli.OutputFormat;
+import dev.graft.cli.ResultFormat;
 import dev.graft.suites.TaskInfo;
 import dev.graft.suites.UnknownTaskException;
 import dev.graft.suites.metaworld.MetaWorld;
@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** How fast environments step and reset. */
 @Command(
@@ -33,8 +32,6 @@ final class SimCommand implements Callable<Integer> {
   private static final int SCALING_STRIDE = 5;
 
   private final MetaWorld suite = new MetaWorld();
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--task",
@@ -56,11 +53,7 @@ final class SimCommand implements Callable<Integer> {
   @Option(names = "--against-python", description = "Measures Python's metaworld as well.")
   private boolean againstPython;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private ResultFormat format;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
@@ -70,25 +63,14 @@ final class SimCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<String> chosen = chosen();
     int atOnce = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    requirePositive("--rounds", rounds);
-    requirePositive("--threads", atOnce);
-    PrintWriter progress =
-        format == OutputFormat.text ? spec.commandLine().getOut() : spec.commandLine().getErr();
+    Bounds.requirePositive("--rounds", rounds);
+    Bounds.requirePositive("--threads", atOnce);
+    PrintWriter progress = format.progress();
     SteppingReport.printHeading(progress);
     List<TaskSpeed> speeds = measure(chosen, progress);
     ThreadScaling scaling = new ThreadScaling(suite, everyFew(chosen), atOnce);
     SteppingReport report = SteppingReport.of(speeds, atOnce, scaling.speedup(SCALING_ROUNDS));
-    switch (format) {
-      case text -> report.printSummary(progress);
-      case json ->
-          spec.commandLine()
-              .getOut()
-              .println(
-                  JsonMapper.builder()
-                      .build()
-                      .writerWithDefaultPrettyPrinter()
-                      .writeValueAsString(report));
-    }
+    format.print(report, SteppingReport::printSummary);
     return ExitCode.Done.code();
   }
 
@@ -99,12 +81,6 @@ final class SimCommand implements Callable<Integer> {
       throw CommandFailure.usage("--task: " + unknown.getMessage());
     }
     return tasks.isEmpty() ? suite.tasks().stream().map(TaskInfo::name).toList() : tasks;
-  }
-
-  private static void requirePositive(String option, int value) {
-    if (value < 1) {
-      throw CommandFailure.usage("%s is %d: give 1 or more".formatted(option, value));
-    }
   }
 
   private List<TaskSpeed> measure(List<String> chosen, PrintWriter progress) throws IOException {

@@ -2,12 +2,8 @@ package dev.graft.cli.bench;
 
 import dev.graft.suites.Environment;
 import dev.graft.suites.Suite;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * How much faster several threads are than one, by the clock: each thread steps an environment of
@@ -27,10 +23,10 @@ final class ThreadScaling {
   /** Steps per second of all threads over those of one; the median over alternating rounds. */
   double speedup(int rounds) {
     Measured ratio = new Measured();
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+    try (Team team = new Team(threads)) {
       for (int round = 0; round < rounds; round++) {
-        double one = seconds(workers, 1);
-        double all = seconds(workers, threads);
+        double one = seconds(team, 1);
+        double all = seconds(team, threads);
         ratio.add(threads * one, all);
       }
     }
@@ -38,12 +34,9 @@ final class ThreadScaling {
   }
 
   /** Time until so many threads have each stepped through all episodes. */
-  private double seconds(ExecutorService workers, int count) {
-    List<Future<Double>> ends = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      ends.add(workers.submit(this::playAll));
-    }
-    return ends.stream().mapToDouble(ThreadScaling::result).max().orElseThrow();
+  private double seconds(Team team, int count) {
+    List<Double> ends = team.run(Collections.nCopies(count, this::playAll));
+    return Collections.max(ends);
   }
 
   /** Seconds of stepping, without opening and resetting. */
@@ -58,16 +51,5 @@ final class ThreadScaling {
       }
     }
     return seconds;
-  }
-
-  private static double result(Future<Double> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while measuring", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Python interpreters for what is Python by nature: the MLflow server, and the packages that
- * measurements compare with. Start at {@link dev.graft.cli.python.PythonEnvironment}.
+ * measurements compare with, asked through a {@link dev.graft.cli.python.MetaworldScript}. Start at
+ * {@link dev.graft.cli.python.PythonEnvironment}.
  */
 @NullMarked
 package dev.graft.cli.python;

@@ -1,11 +1,9 @@
 package dev.graft.cli.sim;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.cli.Bounds;
 import dev.graft.cli.ExitCode;
-import dev.graft.cli.OutputFormat;
+import dev.graft.cli.ResultFormat;
 import dev.graft.suites.Goals;
-import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,9 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Prints the goals that a seed stands for. */
 @Command(
@@ -44,8 +40,6 @@ final class GoalsCommand implements Callable<Integer> {
   @SuppressWarnings("ArrayRecordComponent") // printed, never compared
   record Row(int index, double[] randVec) {}
 
-  @Spec private CommandSpec spec;
-
   @Option(names = "--task", required = true, description = "Task, such as reach-v3.")
   private String task;
 
@@ -54,24 +48,17 @@ final class GoalsCommand implements Callable<Integer> {
   @Option(names = "--count", description = "How many, from the first (default: 50).")
   private @Nullable Integer count;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private ResultFormat format;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   GoalsCommand() {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     Listing listing = new Listing(task, goals.benchmark(), goals.seed(), rows());
-    PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case text -> listing.goals().forEach(row -> out.println(line(row)));
-      case json -> out.println(JsonMapper.builder().build().writeValueAsString(listing));
-    }
+    format.printCompact(
+        listing, (list, out) -> list.goals().forEach(row -> out.println(line(row))));
     return ExitCode.Done.code();
   }
 
@@ -82,7 +69,7 @@ final class GoalsCommand implements Callable<Integer> {
   private List<Row> rows(Goals sequence) {
     int most = Math.min(sequence.perTask(), MOST);
     int wanted = count == null ? Math.min(USUAL, most) : count;
-    SceneOptions.requireWithin("--count", wanted, 1, most);
+    Bounds.requireWithin("--count", wanted, 1, most);
     return IntStream.range(0, wanted)
         .mapToObj(index -> new Row(index, sequence.randomVector(task, goals.seed(), index)))
         .toList();

@@ -1,5 +1,6 @@
 package dev.graft.cli.sim;
 
+import dev.graft.cli.Bounds;
 import dev.graft.cli.CommandFailure;
 import dev.graft.mujoco.MujocoException;
 import dev.graft.mujoco.PictureSize;
@@ -71,7 +72,7 @@ final class SceneOptions {
   void film(Quality quality, Scene scene) {
     TaskLookup found = task();
     PictureSize pictures = size();
-    requireWithin("--goal", goal, 0, Integer.MAX_VALUE);
+    Bounds.requireWithin("--goal", goal, 0, Integer.MAX_VALUE);
     try (Environment environment = found.suite().open(task)) {
       environment.reset(found.suite().randomVector(task, seed, goal));
       try (FrameSource frames = open(environment, pictures, quality)) {
@@ -81,7 +82,7 @@ final class SceneOptions {
   }
 
   private PictureSize size() {
-    requireWithin("--size", size, SMALLEST, LARGEST);
+    Bounds.requireWithin("--size", size, SMALLEST, LARGEST);
     return new PictureSize(side("--width", width), side("--height", height));
   }
 
@@ -89,7 +90,7 @@ final class SceneOptions {
     if (given == null) {
       return size;
     }
-    requireWithin(field, given, SMALLEST, LARGEST);
+    Bounds.requireWithin(field, given, SMALLEST, LARGEST);
     return given;
   }
 
@@ -105,12 +106,6 @@ final class SceneOptions {
       throw CommandFailure.failed(String.valueOf(noGraphics.getMessage()));
     } catch (IllegalArgumentException noSuchCamera) {
       throw CommandFailure.usage("--camera: " + noSuchCamera.getMessage());
-    }
-  }
-
-  static void requireWithin(String field, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw CommandFailure.usage("%s is %d: give %d to %d".formatted(field, value, least, most));
     }
   }
 }

@@ -1,10 +1,9 @@
 package dev.graft.cli.sim;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.cli.Bounds;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
-import dev.graft.cli.OutputFormat;
+import dev.graft.cli.ResultFormat;
 import dev.graft.simulator.client.Demonstration;
 import dev.graft.simulator.client.DemonstrationRequest;
 import dev.graft.simulator.client.Simulator;
@@ -48,29 +47,15 @@ final class SuccessCommand implements Callable<Integer> {
       description = "Goals of each task, from the first (default: ${DEFAULT-VALUE}).")
   private int count;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private ResultFormat format;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   SuccessCommand() {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
-    Scores scores = measure(chosen());
-    PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case text -> print(scores, out);
-      case json ->
-          out.println(
-              JsonMapper.builder()
-                  .build()
-                  .writerWithDefaultPrettyPrinter()
-                  .writeValueAsString(scores));
-    }
+  public Integer call() {
+    format.print(measure(chosen()), SuccessCommand::print);
     return ExitCode.Done.code();
   }
 
@@ -82,7 +67,7 @@ final class SuccessCommand implements Callable<Integer> {
     List<TaskLookup> found = names.stream().map(name -> TaskLookup.find("--task", name)).toList();
     for (TaskLookup task : found) {
       int most = Math.min(goals.with(task, sequence -> sequence.perTask()), MOST_GOALS);
-      SceneOptions.requireWithin("--goals", count, 1, most);
+      Bounds.requireWithin("--goals", count, 1, most);
     }
     return found;
   }

@@ -1,10 +1,8 @@
 package dev.graft.cli.sim;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
-import dev.graft.cli.OutputFormat;
+import dev.graft.cli.ResultFormat;
 import dev.graft.simulator.server.InstalledSuites;
 import dev.graft.suites.Suite;
 import dev.graft.suites.TaskInfo;
@@ -14,9 +12,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lists the tasks. */
 @Command(
@@ -45,13 +42,7 @@ final class TasksCommand implements Callable<Integer> {
     }
   }
 
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private ResultFormat format;
 
   @Option(
       names = "--split",
@@ -65,18 +56,9 @@ final class TasksCommand implements Callable<Integer> {
   TasksCommand() {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     List<Row> rows = split == null ? all() : of(split);
-    PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case text -> print(rows, out);
-      case json ->
-          out.println(
-              JsonMapper.builder()
-                  .build()
-                  .writerWithDefaultPrettyPrinter()
-                  .writeValueAsString(rows));
-    }
+    format.print(rows, TasksCommand::print);
     return ExitCode.Done.code();
   }
 

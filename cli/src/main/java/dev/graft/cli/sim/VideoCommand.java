@@ -1,5 +1,6 @@
 package dev.graft.cli.sim;
 
+import dev.graft.cli.Bounds;
 import dev.graft.cli.ExitCode;
 import dev.graft.mujoco.Quality;
 import dev.graft.suites.Environment;
@@ -59,7 +60,7 @@ final class VideoCommand implements Callable<Integer> {
   public Integer call() {
     int horizon = scene.task().info().horizon();
     int most = steps == null ? horizon : steps;
-    SceneOptions.requireWithin("--steps", most, 1, horizon);
+    Bounds.requireWithin("--steps", most, 1, horizon);
     int actionSize = scene.task().info().actionSize();
     scene.film(
         quality,

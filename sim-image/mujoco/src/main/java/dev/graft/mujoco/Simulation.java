@@ -73,21 +73,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   /**
-   * Advances by {@code n} time steps, then computes contact forces and body accelerations.
-   *
-   * @throws MujocoException if MuJoCo reports an error
-   */
-  public void step(int n) {
-    mjData data = struct();
-    try {
-      mujoco.graft_step(stepper, modelStruct, data, n);
-    } catch (RuntimeException e) {
-      throw failure("step", e);
-    }
-  }
-
-  /**
-   * Advances by {@code n} time steps only.
+   * Advances by {@code n} time steps.
    *
    * @throws MujocoException if MuJoCo reports an error
    */

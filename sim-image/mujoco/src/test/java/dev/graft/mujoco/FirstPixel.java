@@ -13,7 +13,7 @@ final class FirstPixel {
     byte[] rgb = new byte[size.rgbBytes()];
     try (Model model = Model.load(Path.of(arguments[0]));
         Simulation simulation = new Simulation(model)) {
-      simulation.step(10);
+      simulation.advance(10);
       System.out.println("simulated " + simulation.timeSeconds() + " s");
       try (OffscreenRenderer renderer = new OffscreenRenderer(model, Quality.FULL)) {
         View front = View.of(model.id(ObjectType.CAMERA, "front"));

@@ -57,7 +57,7 @@ class OffscreenRendererIT {
       try (OffscreenRenderer renderer = renderer(quality)) {
         byte[] before = picture(renderer);
         assertThat(picture(renderer)).as("%s", quality).isEqualTo(before);
-        simulation.step(100);
+        simulation.advance(100);
         assertThat(picture(renderer)).as("%s", quality).isNotEqualTo(before);
       }
     }

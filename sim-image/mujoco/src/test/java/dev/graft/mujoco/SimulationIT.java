@@ -70,18 +70,18 @@ class SimulationIT {
   @Test
   void anErrorInsideMujocoIsAnExceptionAndTheSimulationStaysUsable() {
     model.struct().opt().integrator(99);
-    assertThatThrownBy(() -> simulation.step(1))
+    assertThatThrownBy(() -> simulation.advance(1))
         .isInstanceOf(MujocoException.class)
         .hasMessageContaining("invalid integrator");
     model.struct().opt().integrator(0);
     simulation.reset();
-    simulation.step(10);
+    simulation.advance(10);
     assertThat(simulation.timeSeconds()).isCloseTo(10 * model.timestepSeconds(), within(1e-12));
   }
 
   @Test
   void theBallRestsOnTheFloorWithItsWeight() {
-    simulation.step(2_000);
+    simulation.advance(2_000);
     int ball = model.id(ObjectType.GEOM, "ballGeom");
     int floor = model.id(ObjectType.GEOM, "floor");
     double weight = 2 * GRAVITY;
@@ -95,11 +95,11 @@ class SimulationIT {
   @Test
   void stepsInOneCallEqualStepsOneByOne() {
     simulation.ctrl().put(0, .3);
-    simulation.step(100);
+    simulation.advance(100);
     try (Simulation other = new Simulation(model)) {
       other.ctrl().put(0, .3);
       for (int i = 0; i < 100; i++) {
-        other.step(1);
+        other.advance(1);
       }
       assertThat(other.qpos()).isEqualTo(simulation.qpos());
     }
@@ -130,7 +130,7 @@ class SimulationIT {
     DoubleBuffer qpos = simulation.qpos();
     simulation.close();
     assertThatIllegalStateException().isThrownBy(() -> qpos.get(0));
-    assertThatIllegalStateException().isThrownBy(() -> simulation.step(1));
+    assertThatIllegalStateException().isThrownBy(() -> simulation.advance(1));
   }
 
   @Test
@@ -154,7 +154,7 @@ class SimulationIT {
     for (int i = 0; i < rounds; i++) {
       try (Model fork = model.fork();
           Simulation forked = new Simulation(fork)) {
-        forked.step(2);
+        forked.advance(2);
       }
     }
   }
@@ -162,7 +162,7 @@ class SimulationIT {
   @Test
   void aDivergedStateIsCounted() {
     simulation.qvel().put(0, 1e300);
-    simulation.step(1);
+    simulation.advance(1);
     assertThat(simulation.divergences()).isPositive();
   }
 

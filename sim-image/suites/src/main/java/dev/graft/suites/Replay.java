@@ -43,7 +43,31 @@ public final class Replay {
    *     1]
    */
   public record Output(
-      double[][] observations, double[] rewards, boolean[] successes, double[][] actions) {}
+      double[][] observations, double[] rewards, boolean[] successes, double[][] actions) {
+
+    /** The actions as {@link Environment#step} takes them, for who steps the episode again. */
+    public float[][] floatActions() {
+      return Arrays.stream(actions).map(Output::narrowed).toArray(float[][]::new);
+    }
+
+    private static float[] narrowed(double[] numbers) {
+      float[] action = new float[numbers.length];
+      for (int i = 0; i < action.length; i++) {
+        action[i] = (float) numbers[i];
+      }
+      return action;
+    }
+  }
+
+  /**
+   * An episode of the task's scripted policy, which sees the goal.
+   *
+   * @param randVec where the task puts object and goal, see {@link Suite#randomVector}
+   * @param steps that it acts
+   */
+  public static Input scripted(String task, double[] randVec, int steps) {
+    return new Input(task, randVec, true, null, SCRIPTED, steps);
+  }
 
   /**
    * Runs it.

@@ -1,22 +1,22 @@
 package dev.graft.cli.bench.render;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.cli.Bounds;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
-import dev.graft.cli.OutputFormat;
+import dev.graft.cli.ResultFormat;
 import dev.graft.mujoco.MujocoException;
 import dev.graft.mujoco.Quality;
 import dev.graft.suites.Suite;
 import dev.graft.suites.UnknownTaskException;
 import dev.graft.suites.metaworld.MetaWorld;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -74,11 +74,7 @@ public final class RenderBenchCommand implements Callable<Integer> {
       description = "Measures Python's renderer too, and compares its pictures.")
   private boolean againstPython;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private ResultFormat format;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -87,22 +83,12 @@ public final class RenderBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Scene> scenes = scenes();
-    RenderReport report = measure(scenes);
-    PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case text -> out.println(report.text());
-      case json ->
-          out.println(
-              JsonMapper.builder()
-                  .build()
-                  .writerWithDefaultPrettyPrinter()
-                  .writeValueAsString(report));
-    }
+    format.print(measure(scenes), (report, out) -> out.println(report.text()));
     return ExitCode.Done.code();
   }
 
   private List<Scene> scenes() {
-    requireWithin("--rounds", rounds, 1000);
+    Bounds.requireWithin("--rounds", rounds, 1, 1000);
     if (!(seconds > 0 && seconds <= 60)) {
       throw CommandFailure.usage(
           "--seconds is %s: give more than 0, at most 60".formatted(seconds));
@@ -110,17 +96,11 @@ public final class RenderBenchCommand implements Callable<Integer> {
     List<Scene> scenes = new ArrayList<>();
     for (String task : tasks) {
       for (int size : sizes) {
-        requireWithin("--size", size, againstPython ? LARGEST_PYTHON : 2048);
+        Bounds.requireWithin("--size", size, 1, againstPython ? LARGEST_PYTHON : 2048);
         scenes.add(new Scene(task, randomVector(task), camera, size));
       }
     }
     return scenes;
-  }
-
-  private static void requireWithin(String field, int value, int most) {
-    if (value < 1 || value > most) {
-      throw CommandFailure.usage("%s is %d: give 1 to %d".formatted(field, value, most));
-    }
   }
 
   private double[] randomVector(String task) {

@@ -1,16 +1,15 @@
 package dev.graft.cli.bench.rollout;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.cli.Bounds;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
-import dev.graft.cli.OutputFormat;
+import dev.graft.cli.ResultFormat;
 import dev.graft.cli.bench.server.ServedSimulator;
 import dev.graft.simulator.remote.SimulatorClient;
 import dev.graft.suites.Suite;
 import dev.graft.suites.UnknownTaskException;
 import dev.graft.suites.metaworld.MetaWorld;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What a rollout session costs. */
 @Command(
@@ -33,8 +31,6 @@ public final class RolloutCommand implements Callable<Integer> {
   private static final int WARM_UP_ROUNDS = 12; // until both sides are compiled
 
   private final Suite suite = new MetaWorld();
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--task",
@@ -73,11 +69,7 @@ public final class RolloutCommand implements Callable<Integer> {
       description = "A simulator that runs (default: one is started, and ended).")
   private @Nullable String server;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private ResultFormat format;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -86,40 +78,23 @@ public final class RolloutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int atOnce = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    requireWithin("--threads", atOnce, Integer.MAX_VALUE);
-    requireWithin("--rounds", rounds, Integer.MAX_VALUE);
-    requireWithin("--environments", environments, Integer.MAX_VALUE);
-    Workload workload = workload();
-    RolloutReport report = measure(workload, atOnce);
-    PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case text -> out.println(report.text());
-      case json ->
-          out.println(
-              JsonMapper.builder()
-                  .build()
-                  .writerWithDefaultPrettyPrinter()
-                  .writeValueAsString(report));
-    }
+    Bounds.requireWithin("--threads", atOnce, 1, Integer.MAX_VALUE);
+    Bounds.requireWithin("--rounds", rounds, 1, Integer.MAX_VALUE);
+    Bounds.requireWithin("--environments", environments, 1, Integer.MAX_VALUE);
+    format.print(measure(workload(), atOnce), (report, out) -> out.println(report.text()));
     return ExitCode.Done.code();
   }
 
   private Workload workload() {
     try {
       int horizon = tasks.stream().mapToInt(task -> suite.task(task).horizon()).min().orElseThrow();
-      requireWithin("--steps", steps, horizon);
+      Bounds.requireWithin("--steps", steps, 1, horizon);
     } catch (UnknownTaskException unknown) {
       throw CommandFailure.usage("--task: " + unknown.getMessage());
     }
     List<String> each =
         IntStream.range(0, environments).mapToObj(i -> tasks.get(i % tasks.size())).toList();
     return Workload.random(suite, each, steps);
-  }
-
-  private static void requireWithin(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw CommandFailure.usage("%s is %d: give 1 to %d".formatted(option, value, most));
-    }
   }
 
   private RolloutReport measure(Workload workload, int atOnce) throws IOException {

@@ -1,6 +1,6 @@
 package dev.graft.cli.bench.rollout;
 
-import java.util.Arrays;
+import dev.graft.cli.bench.Median;
 import java.util.List;
 
 /**
@@ -30,8 +30,8 @@ record RolloutReport(
   record Round(double directSeconds, double sessionSeconds) {}
 
   static RolloutReport of(Workload workload, int threads, String server, List<Round> rounds) {
-    double session = median(rounds.stream().mapToDouble(Round::sessionSeconds).toArray());
-    double direct = median(rounds.stream().mapToDouble(Round::directSeconds).toArray());
+    double session = Median.of(rounds.stream().mapToDouble(Round::sessionSeconds).toArray());
+    double direct = Median.of(rounds.stream().mapToDouble(Round::directSeconds).toArray());
     double[] ratios =
         rounds.stream().mapToDouble(r -> r.directSeconds() / r.sessionSeconds()).toArray();
     return new RolloutReport(
@@ -41,15 +41,8 @@ record RolloutReport(
         server,
         workload.allSteps() / direct,
         workload.allSteps() / session,
-        median(ratios),
+        Median.of(ratios),
         1e6 * session / workload.steps());
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   String text() {

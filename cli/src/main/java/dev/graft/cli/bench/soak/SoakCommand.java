@@ -1,14 +1,15 @@
 package dev.graft.cli.bench.soak;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.cli.Bounds;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
-import dev.graft.cli.OutputFormat;
+import dev.graft.cli.ResultFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,11 +46,7 @@ public final class SoakCommand implements Callable<Integer> {
       description = "Draws what each does (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private ResultFormat format;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -60,21 +57,10 @@ public final class SoakCommand implements Callable<Integer> {
     if (duration.compareTo(SHORTEST) < 0) {
       throw CommandFailure.usage("--duration is %s: give %s or more".formatted(duration, SHORTEST));
     }
-    if (clients < 1) {
-      throw CommandFailure.usage("--clients is %d: give 1 or more".formatted(clients));
-    }
+    Bounds.requirePositive("--clients", clients);
     PrintWriter progress = spec.commandLine().getErr();
     SoakReport report = new Soak(duration, clients, seed, progress::println).run();
-    PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case text -> out.println(report.text());
-      case json ->
-          out.println(
-              JsonMapper.builder()
-                  .build()
-                  .writerWithDefaultPrettyPrinter()
-                  .writeValueAsString(report));
-    }
+    format.print(report, (soak, out) -> out.println(soak.text()));
     return (report.flat() ? ExitCode.Done : ExitCode.Failed).code();
   }
 }

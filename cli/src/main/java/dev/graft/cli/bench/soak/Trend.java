@@ -1,6 +1,6 @@
 package dev.graft.cli.bench.soak;
 
-import java.util.Arrays;
+import dev.graft.cli.bench.Median;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -36,8 +36,8 @@ record Trend(double median, double perHour, double growth, double allowed) {
         slopes[next++] = (values[j] - values[i]) / seconds;
       }
     }
-    double median = median(values);
-    double slope = median(slopes);
+    double median = Median.of(values);
+    double slope = Median.of(slopes);
     double measured = samples.getLast().seconds() - samples.getFirst().seconds();
     return new Trend(
         median,
@@ -49,11 +49,5 @@ record Trend(double median, double perHour, double growth, double allowed) {
   /** Whether it stays what it is. */
   public boolean flat() {
     return growth <= allowed;
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
   }
 }

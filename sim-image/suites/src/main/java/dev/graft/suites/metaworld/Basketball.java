@@ -33,8 +33,7 @@ final class Basketball extends Task {
     sawyer.moveBody(basket, Vec3.at(randomVector, 3));
     sawyer.placeFreeObject(initial);
     // Python gives the site's place in the world as its place in the basket. Nothing comes of it:
-    // the
-    // scene has the site where its body is, and MuJoCo then never reads its place.
+    // the scene has the site where its body is, and MuJoCo then never reads its place.
     sawyer.moveSite(goal, sawyer.sitePosition(goal));
   }
 

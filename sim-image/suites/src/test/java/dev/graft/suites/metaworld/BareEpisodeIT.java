@@ -3,7 +3,7 @@ package dev.graft.suites.metaworld;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.graft.suites.Environment;
+import dev.graft.suites.Replay;
 import dev.graft.suites.TaskInfo;
 import dev.graft.suites.UnknownTaskException;
 import java.util.stream.Stream;
@@ -24,25 +24,9 @@ class BareEpisodeIT {
   @MethodSource("tasks")
   void environmentsComputeWhatMujocoAloneComputes(String task) {
     double[] vector = SUITE.randomVector(task, 5, 0);
-    float[][] actions = scripted(task, vector);
+    float[][] actions = Replay.run(SUITE, Replay.scripted(task, vector, STEPS)).floatActions();
     assertThatCode(() -> SUITE.bareEpisode(task, vector, actions).close())
         .doesNotThrowAnyException();
-  }
-
-  private static float[][] scripted(String task, double[] vector) {
-    float[][] actions = new float[STEPS][4];
-    double[] wanted = new double[4];
-    try (Environment environment = SUITE.open(task)) {
-      environment.reset(vector);
-      for (float[] action : actions) {
-        environment.scriptedAction(wanted);
-        for (int i = 0; i < action.length; i++) {
-          action[i] = Math.clamp((float) wanted[i], -1f, 1f);
-        }
-        environment.step(action);
-      }
-    }
-    return actions;
   }
 
   @Test
