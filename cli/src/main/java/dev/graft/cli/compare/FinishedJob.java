@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
-import dev.graft.cli.run.JobFiles;
+import dev.graft.cli.job.JobFiles;
 import dev.graft.learning.tensor.JsonFile;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.StageResult;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
 import dev.graft.cli.OutputFormat;
+import dev.graft.cli.job.FinishedJobs;
 import dev.graft.crd.AdapterJob;
 import dev.graft.plan.Plan;
-import dev.graft.plan.Planner;
 import dev.graft.trainer.store.ContentStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,8 +53,9 @@ public final class PlanCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Installation installation = Installation.of(System.getenv());
     PlanText text = new PlanText(new ContentStore(installation.store()));
+    FinishedJobs jobs = new FinishedJobs(installation);
     for (AdapterJob job : new Manifests().read(List.of(file), settings)) {
-      Plan plan = Planner.plan(job.getMetadata().getName(), job.getSpec());
+      Plan plan = jobs.plan(job);
       out.println(
           switch (format) {
             case text -> text.of(plan);

@@ -8,12 +8,13 @@ import dev.graft.api.Phase;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
 import dev.graft.cli.VersionCommand;
+import dev.graft.cli.job.FinishedJobs;
+import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.cli.replica.Replicas;
 import dev.graft.crd.AdapterJob;
 import dev.graft.learning.tensor.AtomicFile;
 import dev.graft.plan.Plan;
-import dev.graft.plan.Planner;
 import dev.graft.plan.SimulatorRoom;
 import dev.graft.trainer.job.JobRecorder;
 import dev.graft.trainer.mlflow.RetryPolicy;
@@ -22,6 +23,8 @@ import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.mlflow.TrackingException;
 import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.result.MlflowRun;
+import dev.graft.trainer.store.ContentStore;
+import dev.graft.trainer.store.Kind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -41,6 +44,7 @@ final class LocalJob {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AdapterJob job;
+  private final FinishedJobs.Resolved references;
   private final Plan plan;
   private final int cores;
   private final CoreShares shares;
@@ -52,18 +56,21 @@ final class LocalJob {
    * Plans the job for this machine; nothing is started yet.
    *
    * @param job with its defaults
+   * @param references what it refers to
    * @param cores of the machine
    */
   LocalJob(
       AdapterJob job,
+      FinishedJobs.Resolved references,
       int cores,
       Installation installation,
       StageProcesses processes,
       ProgressDisplay display) {
-    Plan asked = Planner.plan(job.getMetadata().getName(), job.getSpec());
+    Plan asked = FinishedJobs.plan(job, references.inputs());
     int threads = job.getSpec().trainer().threads();
     int parallelism = job.getSpec().trainer().runs().parallelism();
     this.job = job;
+    this.references = references;
     this.cores = cores;
     this.shares = CoreShares.of(cores, parallelism, threads, asked.runs().size());
     this.plan = LocalPlan.fitted(asked, cores, shares);
@@ -97,10 +104,21 @@ final class LocalJob {
         display.message(plan.job() + ": finished earlier; --fresh starts a new attempt");
         return ended(outcome(files, earlier.get()), earlier.get(), files, attempt.store());
       }
+      provide(new ContentStore(attempt.store()));
       // Before the tracking server is asked for, which takes as long when it has to be started.
       try (Replicas simulators = simulators(files)) {
         return execute(attempt, files, simulators, tracking.get());
       }
+    }
+  }
+
+  /** An attempt asked for afresh has a store of its own, and so may the job that it refers to. */
+  private void provide(ContentStore store) throws IOException {
+    if (plan.backbone().from() == null) {
+      return;
+    }
+    for (Path other : references.stores()) {
+      store.copy(Kind.Backbone, plan.backbone().digest(), new ContentStore(other));
     }
   }
 

@@ -31,7 +31,8 @@ final class LocalPlan {
         stage.seed(),
         stage.goal(),
         stage.training(),
-        Math.min(stage.threads(), cores));
+        Math.min(stage.threads(), cores),
+        stage.from());
   }
 
   private static AdapterRun fitted(AdapterRun run, int threads) {

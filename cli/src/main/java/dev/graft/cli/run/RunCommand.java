@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
 import dev.graft.cli.OutputFormat;
+import dev.graft.cli.job.FinishedJobs;
+import dev.graft.cli.job.JobOrder;
 import dev.graft.cli.manifest.Manifests;
 import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.cli.progress.ProgressDisplay;
@@ -81,7 +83,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<AdapterJob> jobs = new Manifests().read(files, settings);
+    List<AdapterJob> jobs = JobOrder.of(new Manifests().read(files, settings));
+    new FinishedJobs(Installation.of(System.getenv())).requireReferences(jobs);
     StageProcesses processes = new StageProcesses(GRACE);
     try (ProgressDisplay display =
             ProgressDisplay.on(System.err, System.getenv(), InstantSource.system());
@@ -106,7 +109,8 @@ public final class RunCommand implements Callable<Integer> {
     }
     Installation installation = Installation.of(System.getenv());
     int cores = Runtime.getRuntime().availableProcessors();
-    LocalJob local = new LocalJob(job, cores, installation, processes, display);
+    FinishedJobs.Resolved references = new FinishedJobs(installation).resolve(job.getSpec());
+    LocalJob local = new LocalJob(job, references, cores, installation, processes, display);
     LocalJob.Ended ended =
         local.run(
             fresh ? AttemptFolder.Choice.Fresh : AttemptFolder.Choice.Latest,

@@ -2,6 +2,7 @@ package dev.graft.cli.run;
 
 import dev.graft.cli.ChildJvm;
 import dev.graft.cli.Installation;
+import dev.graft.cli.job.JobFiles;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.Plan;
 import dev.graft.plan.TrainerEnvironment;

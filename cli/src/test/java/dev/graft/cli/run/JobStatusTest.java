@@ -13,6 +13,7 @@ import dev.graft.crd.ManifestReader;
 import dev.graft.crd.Reading;
 import dev.graft.plan.Plan;
 import dev.graft.plan.Planner;
+import dev.graft.plan.ResolvedInputs;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.MlflowRun;
@@ -43,7 +44,7 @@ class JobStatusTest {
           case Reading.Accepted accepted -> accepted.jobs().getFirst();
           case Reading.Refused refused -> throw new AssertionError(refused);
         };
-    plan = Planner.plan("quickstart", job.getSpec());
+    plan = Planner.plan("quickstart", job.getSpec(), ResolvedInputs.NONE);
     runs = List.of(run(0, 40), run(1, 50));
   }
 

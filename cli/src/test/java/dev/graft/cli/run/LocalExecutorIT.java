@@ -9,6 +9,7 @@ import dev.graft.crd.Reading;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.Plan;
 import dev.graft.plan.Planner;
+import dev.graft.plan.ResolvedInputs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -148,7 +149,7 @@ class LocalExecutorIT {
           case Reading.Accepted accepted -> accepted.jobs().getFirst();
           case Reading.Refused refused -> throw new AssertionError(refused);
         };
-    return Planner.plan(job.getMetadata().getName(), job.getSpec());
+    return Planner.plan(job.getMetadata().getName(), job.getSpec(), ResolvedInputs.NONE);
   }
 
   private String path(String name) {

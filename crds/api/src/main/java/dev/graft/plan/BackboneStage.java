@@ -3,6 +3,7 @@ package dev.graft.plan;
 import dev.graft.api.Architecture;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.PretrainTraining;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pretraining of the backbone.
@@ -14,6 +15,7 @@ import dev.graft.api.PretrainTraining;
  * @param goal whether the goal is seen in pretraining
  * @param training the optimisation
  * @param threads CPU threads
+ * @param from the job that pretrains it; absent: this one
  */
 public record BackboneStage(
     String digest,
@@ -22,4 +24,5 @@ public record BackboneStage(
     long seed,
     GoalVisibility goal,
     PretrainTraining training,
-    int threads) {}
+    int threads,
+    @Nullable JobOrigin from) {}

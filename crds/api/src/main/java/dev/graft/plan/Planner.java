@@ -2,6 +2,7 @@ package dev.graft.plan;
 
 import dev.graft.api.Adapter;
 import dev.graft.api.AdapterJobSpec;
+import dev.graft.api.Architecture;
 import dev.graft.api.Method;
 import dev.graft.api.Pretrain;
 import java.util.ArrayList;
@@ -18,12 +19,16 @@ import java.util.Objects;
  * where or how fast the work is done: threads, resources, replicas, parallelism, tracking.
  */
 public final class Planner {
+  private static final String FROM_JOB = "spec.backbone.fromJob.name";
+
   private final String job;
   private final AdapterJobSpec spec;
+  private final ResolvedInputs inputs;
 
-  private Planner(String job, AdapterJobSpec spec) {
+  private Planner(String job, AdapterJobSpec spec, ResolvedInputs inputs) {
     this.job = job;
     this.spec = spec;
+    this.inputs = inputs;
   }
 
   /**
@@ -31,15 +36,16 @@ public final class Planner {
    *
    * @param jobName the AdapterJob's name, also the name of the experiment when the spec has none
    * @param spec a spec with its defaults filled in that the CRD accepts
+   * @param inputs what {@link References} of the spec stand for
+   * @throws PlanException when a reference is missing, or does not fit the spec
    */
-  public static Plan plan(String jobName, AdapterJobSpec spec) {
-    return new Planner(jobName, spec).plan();
+  public static Plan plan(String jobName, AdapterJobSpec spec, ResolvedInputs inputs) {
+    return new Planner(jobName, spec, inputs).plan();
   }
 
   private Plan plan() {
-    BackboneStage backbone = backbone(spec.backbone().pretrain());
-    List<AdapterRun> runs =
-        spec.adapter() == null ? List.of() : runs(spec.adapter(), backbone.digest());
+    BackboneStage backbone = backbone();
+    List<AdapterRun> runs = spec.adapter() == null ? List.of() : runs(spec.adapter(), backbone);
     return new Plan(
         job,
         Objects.requireNonNullElse(spec.tracking().experiment(), job),
@@ -64,7 +70,52 @@ public final class Planner {
     return new DatasetPlan(digest, spec.suite(), sorted, scripted);
   }
 
-  private BackboneStage backbone(Pretrain pretrain) {
+  private BackboneStage backbone() {
+    Pretrain pretrain = spec.backbone().pretrain();
+    return pretrain == null
+        ? borrowed(Objects.requireNonNull(spec.backbone().fromJob()).name())
+        : pretrained(pretrain);
+  }
+
+  /** The other job's own stage: the same digest is the same backbone. */
+  private BackboneStage borrowed(String name) {
+    Plan source = inputs.job(FROM_JOB, name);
+    BackboneStage stage = source.backbone();
+    requireFit(name, stage.architecture());
+    return new BackboneStage(
+        stage.digest(),
+        stage.dataset(),
+        stage.architecture(),
+        stage.seed(),
+        stage.goal(),
+        stage.training(),
+        spec.trainer().threads(),
+        Objects.requireNonNullElseGet(
+            stage.from(), () -> new JobOrigin(name, source.experiment())));
+  }
+
+  /** What the schema checks for a backbone that is pretrained here. */
+  private void requireFit(String name, Architecture architecture) {
+    int timesteps = architecture.gpt2().maxTimesteps();
+    int steps = spec.evaluation().maxEpisodeSteps();
+    if (steps > timesteps) {
+      throw new PlanException(
+          "spec.evaluation.maxEpisodeSteps",
+          "%d is more than the %d maxTimesteps of the backbone of '%s'; use at most these"
+              .formatted(steps, timesteps, name));
+    }
+    int width = architecture.gpt2().embeddingDim();
+    Adapter adapter = spec.adapter();
+    Method.Houlsby houlsby = adapter == null ? null : adapter.method().houlsby();
+    if (houlsby != null && houlsby.bottleneck() > width) {
+      throw new PlanException(
+          "spec.adapter.method.houlsby.bottleneck",
+          "%d is wider than the backbone of '%s'; use at most its embeddingDim, %d"
+              .formatted(houlsby.bottleneck(), name, width));
+    }
+  }
+
+  private BackboneStage pretrained(Pretrain pretrain) {
     DatasetPlan dataset = dataset(pretrain.tasks().resolve());
     var goal = spec.observation().state().pretrainGoal();
     String digest =
@@ -83,15 +134,16 @@ public final class Planner {
         pretrain.seed(),
         goal,
         pretrain.training(),
-        spec.trainer().threads());
+        spec.trainer().threads(),
+        null);
   }
 
-  private List<AdapterRun> runs(Adapter adapter, String backboneDigest) {
+  private List<AdapterRun> runs(Adapter adapter, BackboneStage backbone) {
     var runs = new ArrayList<AdapterRun>();
     for (String task : adapter.tasks().resolve()) {
       DatasetPlan dataset = dataset(List.of(task));
       for (long seed : adapter.seeds()) {
-        runs.add(run(runs.size(), adapter, backboneDigest, dataset, task, seed));
+        runs.add(run(runs.size(), adapter, backbone, dataset, task, seed));
       }
     }
     return runs;
@@ -100,20 +152,20 @@ public final class Planner {
   private AdapterRun run(
       int index,
       Adapter adapter,
-      String backboneDigest,
+      BackboneStage backbone,
       DatasetPlan dataset,
       String task,
       long seed) {
     var state = spec.observation().state();
     return new AdapterRun(
         index,
-        runDigest(adapter, backboneDigest, dataset, task, seed),
+        runDigest(adapter, backbone.digest(), dataset, task, seed),
         task,
         seed,
         adapter.method(),
         adapter.trainHead(),
         dataset,
-        state.pretrainGoal(),
+        backbone.goal(),
         state.adaptGoal(),
         adapter.training(),
         spec.evaluation(),

@@ -33,7 +33,7 @@ class DefaultsTest {
 
   @Test
   void backboneIsASmallGpt2() {
-    var pretrain = spec.backbone().pretrain();
+    var pretrain = Objects.requireNonNull(spec.backbone().pretrain());
 
     assertThat(pretrain.seed()).isZero();
     assertThat(pretrain.architecture())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.plan.Plan;
 import dev.graft.plan.Planner;
+import dev.graft.plan.ResolvedInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ class ExamplesTest {
   private static Plan plan(String example) throws IOException {
     String yaml = Files.readString(EXAMPLES.resolve(example));
     if (READER.read(yaml) instanceof Reading.Accepted(var jobs)) {
-      return Planner.plan(jobs.getFirst().getMetadata().getName(), jobs.getFirst().getSpec());
+      return Planner.plan(
+          jobs.getFirst().getMetadata().getName(), jobs.getFirst().getSpec(), ResolvedInputs.NONE);
     }
     throw new AssertionError(example + " is refused");
   }

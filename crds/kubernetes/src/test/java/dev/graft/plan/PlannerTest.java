@@ -1,6 +1,7 @@
 package dev.graft.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -171,6 +172,74 @@ class PlannerTest {
     assertThat(onTasks("{split: " + split.label() + "}")).isEqualTo(onTasks(json(names)));
   }
 
+  @Test
+  void aJobWithAnothersBackbonePlansTheSameRunsAsOneThatPretrainsIt() {
+    Plan source = twoRuns(List.of());
+    Plan borrowed = onBackboneOf("source", List.of(), Map.of("source", source));
+
+    assertThat(borrowed.specDigest()).isEqualTo(source.specDigest());
+    assertThat(borrowed.backbone())
+        .usingRecursiveComparison()
+        .ignoringFields("from")
+        .isEqualTo(source.backbone());
+    assertThat(borrowed.backbone().from()).isEqualTo(new JobOrigin("source", "two-runs"));
+    assertThat(borrowed.runs()).isEqualTo(source.runs());
+  }
+
+  @Test
+  void aBorrowedBackboneIsBorrowedFromWhoPretrainedIt() {
+    Plan borrower = onBackboneOf("source", List.of(), Map.of("source", twoRuns(List.of())));
+
+    assertThat(onBackboneOf("borrower", List.of(), Map.of("borrower", borrower)).backbone().from())
+        .isEqualTo(new JobOrigin("source", "two-runs"));
+  }
+
+  @Test
+  void whatABorrowedBackboneCannotDoIsRefusedAsTheSchemaRefusesIt() {
+    Map<String, Plan> jobs =
+        Map.of(
+            "source",
+            twoRuns(
+                List.of(
+                    "spec.backbone.pretrain.architecture.gpt2={embeddingDim: 32, maxTimesteps: 60}",
+                    "spec.evaluation.maxEpisodeSteps=60")));
+
+    assertThatThrownBy(() -> onBackboneOf("elsewhere", List.of(), jobs))
+        .isInstanceOf(PlanException.class)
+        .hasMessage(
+            "spec.backbone.fromJob.name: 'elsewhere' is no AdapterJob that has finished; run it first");
+    assertThatThrownBy(() -> onBackboneOf("source", List.of(), jobs))
+        .hasMessageStartingWith("spec.evaluation.maxEpisodeSteps: 500 is more than the 60");
+    assertThatThrownBy(
+            () ->
+                onBackboneOf(
+                    "source",
+                    List.of(
+                        "spec.evaluation.maxEpisodeSteps=60",
+                        "spec.adapter.method={houlsby: {bottleneck: 33}}"),
+                    jobs))
+        .hasMessageStartingWith("spec.adapter.method.houlsby.bottleneck: 33 is wider");
+  }
+
+  private static Plan onBackboneOf(String name, List<String> settings, Map<String, Plan> jobs) {
+    String yaml =
+        """
+        apiVersion: graft.dev/v1alpha1
+        kind: AdapterJob
+        metadata: {name: borrower}
+        spec:
+          backbone:
+            fromJob: {name: %s}
+          adapter:
+            method: {houlsby: {}}
+            tasks: {names: [door-lock-v3]}
+            seeds: [0, 1]
+            training: {steps: 100}
+        """
+            .formatted(name);
+    return plan(READER.read(yaml, settings), new ResolvedInputs(jobs));
+  }
+
   private static Plan onTasks(String tasks) {
     return twoRuns(List.of("spec.backbone.pretrain.tasks=" + tasks, "spec.adapter.tasks=" + tasks));
   }
@@ -204,9 +273,13 @@ class PlannerTest {
   }
 
   private static Plan plan(Reading reading) {
+    return plan(reading, ResolvedInputs.NONE);
+  }
+
+  private static Plan plan(Reading reading, ResolvedInputs inputs) {
     if (reading instanceof Reading.Accepted(List<AdapterJob> jobs)) {
       AdapterJob job = jobs.getFirst();
-      return Planner.plan(job.getMetadata().getName(), job.getSpec());
+      return Planner.plan(job.getMetadata().getName(), job.getSpec(), inputs);
     }
     throw new AssertionError(reading);
   }

@@ -4,7 +4,6 @@ import dev.graft.api.AdapterJobStatus;
 import dev.graft.crd.AdapterJob;
 import dev.graft.operator.resources.Labels;
 import dev.graft.plan.Plan;
-import dev.graft.plan.Planner;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -39,6 +38,9 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
   /** An object in the way is not watched, since it is not ours: look again after this time. */
   private static final Duration CONFLICT_RECHECK = Duration.ofSeconds(30);
 
+  /** Another AdapterJob's changes do not wake those that refer to it. */
+  private static final Duration REFERENCE_RECHECK = Duration.ofSeconds(10);
+
   private final OperatorSettings settings;
   private final InstantSource clock;
 
@@ -56,7 +58,21 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
   @Override
   public UpdateControl<AdapterJob> reconcile(AdapterJob job, Context<AdapterJob> context) {
     ObservedState observed = Observer.observe(job, context);
-    Plan plan = Planner.plan(observed.owner().name(), observed.spec());
+    return switch (sources(job, context).plan(job)) {
+      case Sources.Resolution.Planned(Plan plan) -> reconcile(observed, plan, context);
+      case Sources.Resolution.Unplanned(Finding why) ->
+          report(observed, StatusFactory.unplanned(observed, why, clock.instant()))
+              .rescheduleAfter(REFERENCE_RECHECK);
+    };
+  }
+
+  private static Sources sources(AdapterJob job, Context<AdapterJob> context) {
+    String namespace = job.getMetadata().getNamespace();
+    return new Sources(name -> context.getPrimaryCache().get(new ResourceID(name, namespace)));
+  }
+
+  private UpdateControl<AdapterJob> reconcile(
+      ObservedState observed, Plan plan, Context<AdapterJob> context) {
     Stage stage = Stage.of(observed, plan);
     Verdict verdict = Admission.review(observed, plan, stage, settings);
     List<Action> actions = ChildPlanner.plan(observed, plan, stage, verdict);

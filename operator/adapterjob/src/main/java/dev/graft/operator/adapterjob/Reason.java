@@ -31,6 +31,17 @@ enum Reason {
       "NameTaken",
       "%s is there already and does not belong to this AdapterJob: delete it, or give the AdapterJob"
           + " another name."),
+  WAITING_FOR_JOB("WaitingForJob", "Waits for the AdapterJob %s: %s"),
+  SOURCE_MISSING(
+      "SourceMissing",
+      "Waits for the AdapterJob %s, which is not in this namespace: create it, or name another one."),
+  SOURCE_FAILED(
+      "SourceFailed",
+      "The AdapterJob %s, whose backbone is asked for, has failed: correct it, or name another one."),
+  REFERENCE_CIRCLE(
+      "ReferenceCircle",
+      "The AdapterJobs %s and %s wait for each other: let one of them pretrain its backbone."),
+  REFERENCE_UNFIT("ReferenceUnfit", "%s."),
   UNSCHEDULABLE(
       "Unschedulable",
       "No node has room for pod %s: free or add nodes, or ask for less in spec.simulation.resources"

@@ -51,6 +51,38 @@ final class StatusFactory {
     return new StatusFactory(observed, plan, stage, blocker, now).status();
   }
 
+  /**
+   * The status of a job that cannot be planned, for what it refers to. What an earlier spec has
+   * started goes on and is told of again once this one is put right.
+   */
+  static AdapterJobStatus unplanned(ObservedState observed, Finding why, Instant now) {
+    AdapterJobStatus last = observed.status();
+    boolean stalled = phase(why.reason()) != Phase.Waiting;
+    List<Condition> conditions =
+        new Conditions(last, observed.generation(), now)
+            .add(Conditions.READY, ConditionStatus.False, why)
+            .add(
+                Conditions.RECONCILING, when(!stalled), stalled ? Finding.of(Reason.FINISHED) : why)
+            .add(Conditions.STALLED, when(stalled), stalled ? why : Finding.of(Reason.NOT_STALLED))
+            .list();
+    return new AdapterJobStatus(
+        observed.generation(),
+        conditions,
+        phase(conditions),
+        last == null ? null : last.specDigest(),
+        last == null ? null : last.attempt(),
+        last == null ? null : last.startTime(),
+        last == null ? null : last.completionTime(),
+        method(observed.spec().adapter()),
+        new Progress(0, "waiting", null, null, null, null),
+        last == null ? List.of() : last.runs(),
+        last == null ? null : last.runsSummary(),
+        null,
+        null,
+        null,
+        null);
+  }
+
   private AdapterJobStatus status() {
     Optional<AdapterJobStatus> last = observed.statusOf(plan.specDigest());
     List<Condition> conditions = conditions();
@@ -209,7 +241,7 @@ final class StatusFactory {
   private static Phase phase(Reason reason) {
     return switch (reason) {
       case PRETRAINING, ADAPTING -> Phase.Running;
-      case UNSCHEDULABLE, IMAGE_UNAVAILABLE -> Phase.Waiting;
+      case UNSCHEDULABLE, IMAGE_UNAVAILABLE, WAITING_FOR_JOB, SOURCE_MISSING -> Phase.Waiting;
       default -> Phase.Pending;
     };
   }

@@ -10,6 +10,7 @@ import dev.graft.operator.resources.Owner;
 import dev.graft.operator.resources.Role;
 import dev.graft.plan.Plan;
 import dev.graft.plan.Planner;
+import dev.graft.plan.ResolvedInputs;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -62,6 +63,10 @@ final class World {
     job = read(manifest);
   }
 
+  void become(AdapterJob other) {
+    job = other;
+  }
+
   void loseDefaultTrackingUri() {
     settings = new OperatorSettings(settings.images(), null);
   }
@@ -71,7 +76,7 @@ final class World {
   }
 
   Plan plan() {
-    return Planner.plan(job.getMetadata().getName(), spec());
+    return Planner.plan(job.getMetadata().getName(), spec(), ResolvedInputs.NONE);
   }
 
   ObservedState observed() {

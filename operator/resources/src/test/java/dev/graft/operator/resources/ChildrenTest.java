@@ -7,6 +7,7 @@ import dev.graft.crd.ManifestReader;
 import dev.graft.crd.Reading;
 import dev.graft.plan.Plan;
 import dev.graft.plan.Planner;
+import dev.graft.plan.ResolvedInputs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -125,7 +126,7 @@ class ChildrenTest {
         new ManifestReader().read(Files.readString(folder.resolve("in-adapterjob.yaml")));
     assertThat(reading).isInstanceOf(Reading.Accepted.class);
     AdapterJob job = ((Reading.Accepted) reading).jobs().getFirst();
-    Plan plan = Planner.plan(job.getMetadata().getName(), job.getSpec());
+    Plan plan = Planner.plan(job.getMetadata().getName(), job.getSpec(), ResolvedInputs.NONE);
     return new Blueprint(Owner.of(job), job.getSpec(), plan, IMAGES, "http://mlflow:5000");
   }
 }

@@ -72,6 +72,11 @@ public final class TrackingServer implements AutoCloseable {
         });
   }
 
+  /** The identifier of the experiment of that name, if there is one. */
+  public Optional<String> findExperiment(String name) {
+    return requests.retrying(() -> experiment(name));
+  }
+
   private Optional<String> experiment(String name) {
     ObjectNode query =
         body()

@@ -118,7 +118,7 @@ final class AdapterRunRunner {
   private Backbone backbone() throws IOException {
     String digest = context.plan().backbone().digest();
     Path folder =
-        StoredBackbone.find(context, run.experimentId(), digest)
+        StoredBackbone.find(context, run.experimentId())
             .orElseThrow(
                 () ->
                     new IllegalStateException(

@@ -6,6 +6,7 @@ import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.learning.training.TrainingSession;
 import dev.graft.plan.BackboneStage;
+import dev.graft.plan.JobOrigin;
 import dev.graft.simulator.client.SimulatorDescription;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.event.TrainerEvent.Phase;
@@ -49,8 +50,8 @@ final class BackboneStageRunner {
    */
   BackboneResult run() throws IOException {
     run.params(params());
-    Optional<Path> found = StoredBackbone.find(context, run.experimentId(), stage.digest());
-    BackboneResult result = found.isPresent() ? reuse(found.get()) : pretrain();
+    Optional<Path> found = StoredBackbone.find(context, run.experimentId());
+    BackboneResult result = found.isPresent() ? reuse(found.get()) : make();
     run.metric("backbone/parameters", result.parameters(), 0);
     // The tag by which other jobs find the backbone: set when its files are there.
     run.tags(
@@ -81,6 +82,18 @@ final class BackboneStageRunner {
     Backbone backbone = Backbone.load(folder);
     run.artifact(StoredBackbone.ARTIFACT, folder);
     return result(Origin.Found, backbone, 0, null, Optional.empty(), true);
+  }
+
+  /** What another job has is not pretrained here: that would take long, and surprise. */
+  private BackboneResult make() throws IOException {
+    JobOrigin origin = stage.from();
+    if (origin == null) {
+      return pretrain();
+    }
+    throw new IllegalArgumentException(
+        "the backbone %s of job '%s' is neither in the store nor in experiment '%s' at %s: run that job again"
+            .formatted(
+                stage.digest(), origin.job(), origin.experiment(), context.tracking().uri()));
   }
 
   private BackboneResult pretrain() throws IOException {

@@ -97,6 +97,28 @@ public final class ContentStore {
     }
   }
 
+  /**
+   * Takes an entry over from another store, where this one lacks it and that one has it.
+   *
+   * @throws IOException when it cannot be read or written; nothing is left
+   */
+  public void copy(Kind kind, String digest, ContentStore other) throws IOException {
+    Optional<Path> source = other.root.equals(root) ? Optional.empty() : other.find(kind, digest);
+    if (source.isPresent()) {
+      obtain(kind, digest, folder -> copyFiles(source.get(), folder));
+    }
+  }
+
+  private static void copyFiles(Path source, Path target) throws IOException {
+    for (Path file : files(source)) {
+      Path copy = target.resolve(source.relativize(file));
+      if (!copy.equals(target.resolve(CHECKSUMS))) {
+        Files.createDirectories(copy.resolveSibling(""));
+        Files.copy(file, copy);
+      }
+    }
+  }
+
   private Path make(Path entry, Maker maker) throws IOException {
     Path partial =
         Files.createTempDirectory(entry.resolveSibling(""), "." + entry.getFileName() + ".partial");

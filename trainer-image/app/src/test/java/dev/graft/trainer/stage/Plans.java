@@ -42,7 +42,8 @@ final class Plans {
             GoalVisibility.Masked,
             new PretrainTraining(
                 null, pretrainSteps, 8, 3e-3, Schedule.Cosine, 10, 1e-4, 1, .5, Precision.FP32),
-            1);
+            1,
+            null);
     return new Plan(
         job,
         job,

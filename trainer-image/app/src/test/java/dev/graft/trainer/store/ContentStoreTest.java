@@ -37,6 +37,19 @@ class ContentStoreTest {
   }
 
   @Test
+  void takesAnEntryOverFromAnotherStore() throws IOException {
+    ContentStore other = new ContentStore(root.resolve("other"));
+    other.obtain(Kind.Backbone, "abc", this::make);
+
+    store.copy(Kind.Backbone, "abc", other);
+    store.copy(Kind.Backbone, "absent", other);
+
+    assertThat(store.find(Kind.Backbone, "abc").orElseThrow().resolve("data.txt"))
+        .hasContent("made 1");
+    assertThat(store.find(Kind.Backbone, "absent")).isEmpty();
+  }
+
+  @Test
   void keepsKindsApart() throws IOException {
     store.obtain(Kind.Dataset, "abc", this::make);
 

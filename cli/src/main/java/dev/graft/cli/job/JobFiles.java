@@ -1,4 +1,4 @@
-package dev.graft.cli.run;
+package dev.graft.cli.job;
 
 import dev.graft.learning.tensor.JsonFile;
 import dev.graft.plan.AdapterRun;
@@ -6,6 +6,7 @@ import dev.graft.plan.Plan;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.StageResult;
+import dev.graft.trainer.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +29,12 @@ public record JobFiles(Path folder) {
   }
 
   /** What the processes wrote. */
-  Path logs() {
+  public Path logs() {
     return folder.resolve("logs");
   }
 
   /** What a stage's process wrote. */
-  Path log(String stage) {
+  public Path log(String stage) {
     return logs().resolve(stage + ".log");
   }
 
@@ -43,17 +44,17 @@ public record JobFiles(Path folder) {
   }
 
   /** The backbone's result, if that stage is done. */
-  Optional<BackboneResult> backbone(Plan plan) throws IOException {
-    return result(LocalExecutor.BACKBONE, plan.backbone().digest(), BackboneResult.class);
+  public Optional<BackboneResult> backbone(Plan plan) throws IOException {
+    return result(new Stage.Backbone().name(plan), plan.backbone().digest(), BackboneResult.class);
   }
 
   /** The result of a run, if it is done. */
-  Optional<AdapterRunResult> run(AdapterRun run) throws IOException {
+  public Optional<AdapterRunResult> run(AdapterRun run) throws IOException {
     return result(run.name(), run.digest(), AdapterRunResult.class);
   }
 
   /** The results of all runs that are done, in the order of the plan. */
-  List<AdapterRunResult> runs(Plan plan) throws IOException {
+  public List<AdapterRunResult> runs(Plan plan) throws IOException {
     List<AdapterRunResult> results = new ArrayList<>();
     for (AdapterRun run : plan.runs()) {
       run(run).ifPresent(results::add);
@@ -62,7 +63,7 @@ public record JobFiles(Path folder) {
   }
 
   /** Whether every stage of the plan is done. */
-  boolean areComplete(Plan plan) throws IOException {
+  public boolean areComplete(Plan plan) throws IOException {
     return backbone(plan).isPresent() && runs(plan).size() == plan.runs().size();
   }
 

@@ -1,0 +1,161 @@
+package dev.graft.cli.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.api.AdapterJobSpec;
+import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.Phase;
+import dev.graft.cli.CommandFailure;
+import dev.graft.cli.Installation;
+import dev.graft.crd.AdapterJob;
+import dev.graft.plan.Plan;
+import dev.graft.plan.PlanException;
+import dev.graft.plan.Planner;
+import dev.graft.plan.References;
+import dev.graft.plan.ResolvedInputs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The jobs that have finished on this machine, for those that refer to them. */
+public final class FinishedJobs {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Installation installation;
+
+  /** Those of an installation. */
+  public FinishedJobs(Installation installation) {
+    this.installation = installation;
+  }
+
+  /**
+   * A job that has finished.
+   *
+   * @param plan that it has executed
+   * @param store where its datasets, backbone and adapters are
+   */
+  public record Finished(Plan plan, Path store) {}
+
+  /** What a job's references stand for. */
+  public record Resolved(ResolvedInputs inputs, List<Path> stores) {
+    /** Copies the stores. */
+    public Resolved {
+      stores = List.copyOf(stores);
+    }
+  }
+
+  /**
+   * Plans a job, with what it refers to.
+   *
+   * @throws CommandFailure when something is missing, or does not fit
+   */
+  public Plan plan(AdapterJob job) throws IOException {
+    return plan(job, resolve(job.getSpec()).inputs());
+  }
+
+  /**
+   * Plans a job.
+   *
+   * @throws CommandFailure when a reference does not fit
+   */
+  public static Plan plan(AdapterJob job, ResolvedInputs inputs) {
+    String name = job.getMetadata().getName();
+    try {
+      return Planner.plan(name, job.getSpec(), inputs);
+    } catch (PlanException unfit) {
+      throw CommandFailure.usage(name + ": " + unfit.getMessage());
+    }
+  }
+
+  /**
+   * Refuses references that no order of execution can meet, before anything is executed.
+   *
+   * @param jobs that are to be executed
+   * @throws CommandFailure when one refers to a job that is neither among them nor has finished
+   */
+  public void requireReferences(List<AdapterJob> jobs) throws IOException {
+    List<String> given = jobs.stream().map(job -> job.getMetadata().getName()).toList();
+    for (AdapterJob job : jobs) {
+      for (String name : References.of(job.getSpec()).jobs()) {
+        if (!given.contains(name) && find(name).isEmpty()) {
+          throw CommandFailure.usage(
+              "%s refers to the AdapterJob '%s', which has not finished on this machine: run it first, or give its manifest too"
+                  .formatted(job.getMetadata().getName(), name));
+        }
+      }
+    }
+  }
+
+  /** Looks up what a spec refers to; what is not found is left out, for the planner to say. */
+  public Resolved resolve(AdapterJobSpec spec) throws IOException {
+    Map<String, Plan> jobs = new HashMap<>();
+    List<Path> stores = new ArrayList<>();
+    for (String name : References.of(spec).jobs()) {
+      Optional<Finished> found = find(name);
+      if (found.isPresent()) {
+        jobs.put(name, found.get().plan());
+        stores.add(found.get().store());
+      }
+    }
+    return new Resolved(new ResolvedInputs(jobs), stores);
+  }
+
+  /** The attempt at a job that succeeded last. */
+  public Optional<Finished> find(String name) throws IOException {
+    Path folder = installation.jobs().resolve(name);
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> attempts = Files.list(folder)) {
+      return attempts
+          .flatMap(attempt -> succeeded(attempt).stream())
+          .max(Comparator.comparing(Succeeded::ended))
+          .map(this::finished);
+    }
+  }
+
+  private record Succeeded(Path attempt, AdapterJob job) {
+    String ended() {
+      return Objects.requireNonNullElse(job.getStatus().completionTime(), "");
+    }
+  }
+
+  private static Optional<Succeeded> succeeded(Path attempt) {
+    Path file = new JobFiles(attempt).job();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      AdapterJob job = JSON.readValue(file.toFile(), AdapterJob.class);
+      AdapterJobStatus status = job.getStatus();
+      return status != null && status.phase() == Phase.Succeeded
+          ? Optional.of(new Succeeded(attempt, job))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Finished finished(Succeeded succeeded) {
+    try {
+      Plan plan = plan(succeeded.job());
+      if (!plan.specDigest().equals(succeeded.job().getStatus().specDigest())) {
+        throw CommandFailure.usage(
+            "job '%s' was run by another version of Graft, which planned it differently: run it again"
+                .formatted(plan.job()));
+      }
+      Path own = succeeded.attempt().resolve("store");
+      return new Finished(plan, Files.isDirectory(own) ? own : installation.store());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.graft.cli.job;
+
+import dev.graft.crd.AdapterJob;
+import dev.graft.crd.ManifestReader;
+import dev.graft.crd.Reading;
+
+/** Small AdapterJobs. */
+final class Jobs {
+  private Jobs() {}
+
+  static AdapterJob pretraining(String name) {
+    return job(name, "pretrain: {tasks: {names: [reach-v3]}, training: {steps: 9}}");
+  }
+
+  static AdapterJob onBackboneOf(String source, String name) {
+    return job(name, "fromJob: {name: " + source + "}");
+  }
+
+  private static AdapterJob job(String name, String backbone) {
+    String yaml =
+        """
+        apiVersion: graft.dev/v1alpha1
+        kind: AdapterJob
+        metadata: {name: %s}
+        spec:
+          backbone: {%s}
+          adapter: {method: {houlsby: {}}, tasks: {names: [door-lock-v3]}, training: {steps: 9}}
+        """
+            .formatted(name, backbone);
+    if (new ManifestReader().read(yaml) instanceof Reading.Accepted(var jobs)) {
+      return jobs.getFirst();
+    }
+    throw new AssertionError(yaml + " is refused");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.graft.cli.job;
+
+import org.jspecify.annotations.NullMarked;

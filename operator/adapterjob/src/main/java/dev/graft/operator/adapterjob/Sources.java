@@ -1,0 +1,101 @@
+package dev.graft.operator.adapterjob;
+
+import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.Phase;
+import dev.graft.crd.AdapterJob;
+import dev.graft.plan.Plan;
+import dev.graft.plan.PlanException;
+import dev.graft.plan.Planner;
+import dev.graft.plan.References;
+import dev.graft.plan.ResolvedInputs;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Plans an AdapterJob with those of its namespace that it refers to. Pure: what is there comes in
+ * as a function.
+ */
+final class Sources {
+  private final Function<String, Optional<AdapterJob>> namespace;
+  private final Deque<String> path = new ArrayDeque<>();
+
+  /**
+   * Sources in a namespace.
+   *
+   * @param namespace gives the AdapterJob of a name
+   */
+  Sources(Function<String, Optional<AdapterJob>> namespace) {
+    this.namespace = namespace;
+  }
+
+  /** What came of it. */
+  sealed interface Resolution {
+    /** All that it refers to is there. */
+    record Planned(Plan plan) implements Resolution {}
+
+    /**
+     * It cannot be planned yet, or as it is.
+     *
+     * @param why and what to do
+     */
+    record Unplanned(Finding why) implements Resolution {}
+  }
+
+  /** The plan of a job. */
+  Resolution plan(AdapterJob job) {
+    String name = job.getMetadata().getName();
+    path.push(name);
+    Map<String, Plan> plans = new HashMap<>();
+    for (String source : References.of(job.getSpec()).jobs()) {
+      switch (source(name, source)) {
+        case Resolution.Planned planned -> plans.put(source, planned.plan());
+        case Resolution.Unplanned unplanned -> {
+          path.pop();
+          return unplanned;
+        }
+      }
+    }
+    path.pop();
+    try {
+      return new Resolution.Planned(Planner.plan(name, job.getSpec(), new ResolvedInputs(plans)));
+    } catch (PlanException unfit) {
+      return new Resolution.Unplanned(Finding.of(Reason.REFERENCE_UNFIT, unfit.getMessage()));
+    }
+  }
+
+  private Resolution source(String job, String source) {
+    if (path.contains(source)) {
+      return new Resolution.Unplanned(Finding.of(Reason.REFERENCE_CIRCLE, job, source));
+    }
+    Optional<AdapterJob> found = namespace.apply(source);
+    if (found.isEmpty()) {
+      return new Resolution.Unplanned(Finding.of(Reason.SOURCE_MISSING, source));
+    }
+    Resolution resolution = plan(found.get());
+    return switch (resolution) {
+      case Resolution.Planned(Plan plan) -> ready(found.get(), plan).orElse(resolution);
+      case Resolution.Unplanned unplanned ->
+          new Resolution.Unplanned(
+              Finding.of(Reason.WAITING_FOR_JOB, source, unplanned.why().message()));
+    };
+  }
+
+  /** Why a source is not to be used yet, or never. */
+  private static Optional<Resolution> ready(AdapterJob source, Plan plan) {
+    AdapterJobStatus status = source.getStatus();
+    String name = source.getMetadata().getName();
+    boolean reported = status != null && plan.specDigest().equals(status.specDigest());
+    if (reported && Conditions.holds(status, Conditions.BACKBONE_READY)) {
+      return Optional.empty();
+    }
+    Finding finding =
+        reported && status.phase() == Phase.Failed
+            ? Finding.of(Reason.SOURCE_FAILED, name)
+            : Finding.of(Reason.WAITING_FOR_JOB, name, "its backbone is not ready yet");
+    return Optional.of(new Resolution.Unplanned(finding));
+  }
+}
