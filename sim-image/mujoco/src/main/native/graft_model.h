@@ -1,6 +1,7 @@
 // Models, their forks, and the simulation calls.
 #pragma once
 #include "graft_guard.h"
+#include "graft_memory.h"
 #include "graft_mujoco.h"
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@ inline mjModel* graft_load_model(const char* path, const mjVFS* files) {
   mjModel* volatile model = nullptr;
   graft_guarded([&] { model = mj_loadXML(path, files, error, sizeof error); });
   if (!model) throw std::runtime_error(error);
+  graft_spare_memory(model);
   return model;
 }
 

@@ -8,7 +8,9 @@ import dev.graft.mujoco.Quality;
 import dev.graft.suites.CameraSettings;
 import dev.graft.suites.Environment;
 import dev.graft.suites.FrameSource;
+import dev.graft.suites.Goals;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is filmed, and from where, as a picocli mixin. */
@@ -28,7 +30,7 @@ final class SceneOptions {
       names = "--camera",
       defaultValue = "corner2",
       description =
-          "Camera of the task's scene or a preset; a wrong one is answered by the list of them (default: ${DEFAULT-VALUE}).")
+          "Camera of the task's scene or a preset, as graft sim tasks lists them (default: ${DEFAULT-VALUE}).")
   private String camera;
 
   @Option(
@@ -47,11 +49,7 @@ final class SceneOptions {
   @Option(names = "--depth", description = "Distances along the camera's axis instead of colours.")
   private boolean depth;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "0",
-      description = "Draws the goals (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private GoalOptions goals;
 
   @Option(
       names = "--goal",
@@ -72,13 +70,18 @@ final class SceneOptions {
   void film(Quality quality, Scene scene) {
     TaskLookup found = task();
     PictureSize pictures = size();
-    Bounds.requireWithin("--goal", goal, 0, Integer.MAX_VALUE);
+    double[] randomVector = goals.with(found, this::randomVector);
     try (Environment environment = found.suite().open(task)) {
-      environment.reset(found.suite().randomVector(task, seed, goal));
+      environment.reset(randomVector);
       try (FrameSource frames = open(environment, pictures, quality)) {
         scene.play(environment, frames);
       }
     }
+  }
+
+  private double[] randomVector(Goals sequence) {
+    Bounds.requireWithin("--goal", goal, 0, sequence.perTask() - 1);
+    return sequence.randomVector(task, goals.seed(), goal);
   }
 
   private PictureSize size() {

@@ -2,6 +2,7 @@ package dev.graft.cli.sim;
 
 import dev.graft.cli.CommandFailure;
 import dev.graft.simulator.server.InstalledSuites;
+import dev.graft.suites.CameraInfo;
 import dev.graft.suites.Suite;
 import dev.graft.suites.TaskInfo;
 import dev.graft.suites.UnknownTaskException;
@@ -31,5 +32,10 @@ record TaskLookup(Suite suite, TaskInfo info) {
         .filter(suite -> suite.tasks().stream().anyMatch(task -> task.name().equals(name)))
         .findFirst()
         .orElseGet(suites::getFirst);
+  }
+
+  /** The cameras that show it. */
+  List<CameraInfo> cameras() {
+    return suite.cameras(info.name());
   }
 }

@@ -4,12 +4,16 @@ import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.ResultFormat;
 import dev.graft.simulator.server.InstalledSuites;
+import dev.graft.suites.CameraInfo;
 import dev.graft.suites.Suite;
 import dev.graft.suites.TaskInfo;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +23,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "tasks",
     mixinStandardHelpOptions = true,
-    description = "Lists the tasks that the simulator has.")
+    description = {
+      "Lists the tasks that the simulator has, and the cameras that graft sim render and graft sim"
+          + " video take."
+    })
 final class TasksCommand implements Callable<Integer> {
   /** One task with its suite, as the JSON output shows it. */
   record Row(
@@ -29,16 +36,19 @@ final class TasksCommand implements Callable<Integer> {
       int actionSize,
       int goalOffset,
       int goalSize,
-      int horizon) {
-    static Row of(Suite suite, TaskInfo task) {
+      int horizon,
+      List<String> cameras) {
+    static Row of(TaskLookup task) {
+      TaskInfo info = task.info();
       return new Row(
-          suite.name(),
-          task.name(),
-          task.observationSize(),
-          task.actionSize(),
-          task.goalOffset(),
-          task.goalSize(),
-          task.horizon());
+          task.suite().name(),
+          info.name(),
+          info.observationSize(),
+          info.actionSize(),
+          info.goalOffset(),
+          info.goalSize(),
+          info.horizon(),
+          task.cameras().stream().map(CameraInfo::name).toList());
     }
   }
 
@@ -57,23 +67,28 @@ final class TasksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Row> rows = split == null ? all() : of(split);
-    format.print(rows, TasksCommand::print);
+    List<TaskLookup> tasks = split == null ? all() : of(split);
+    format.print(
+        tasks.stream().map(Row::of).toList(),
+        (rows, out) -> {
+          print(rows, out);
+          printCameras(tasks, out);
+        });
     return ExitCode.Done.code();
   }
 
-  private static List<Row> all() {
+  private static List<TaskLookup> all() {
     return InstalledSuites.all().stream()
-        .flatMap(suite -> suite.tasks().stream().map(task -> Row.of(suite, task)))
+        .flatMap(suite -> suite.tasks().stream().map(task -> new TaskLookup(suite, task)))
         .toList();
   }
 
-  private static List<Row> of(String split) {
+  private static List<TaskLookup> of(String split) {
     List<String> known = new ArrayList<>();
     for (Suite suite : InstalledSuites.all()) {
       List<String> names = suite.splits().get(split);
       if (names != null) {
-        return names.stream().map(name -> Row.of(suite, suite.task(name))).toList();
+        return names.stream().map(name -> new TaskLookup(suite, suite.task(name))).toList();
       }
       known.addAll(suite.splits().keySet());
     }
@@ -90,5 +105,22 @@ final class TasksCommand implements Callable<Integer> {
       out.printf(
           line, row.suite(), row.name(), row.observationSize(), row.actionSize(), row.horizon());
     }
+  }
+
+  /** A list for all tasks that are seen by the same cameras, which those of a suite mostly are. */
+  static void printCameras(List<TaskLookup> tasks, PrintWriter out) {
+    Map<List<CameraInfo>, List<String>> byCameras =
+        tasks.stream()
+            .collect(
+                Collectors.groupingBy(
+                    TaskLookup::cameras,
+                    LinkedHashMap::new,
+                    Collectors.mapping(task -> task.info().name(), Collectors.toList())));
+    byCameras.forEach(
+        (cameras, names) -> {
+          String whose = byCameras.size() == 1 ? "" : " OF " + String.join(", ", names);
+          out.printf("%n%-16s  WHAT IT SEES%s%n", "CAMERA", whose);
+          cameras.forEach(camera -> out.printf("%-16s  %s%n", camera.name(), camera.description()));
+        });
   }
 }

@@ -2,8 +2,11 @@ package dev.graft.cli.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.graft.cli.Graft;
+import dev.graft.suites.CameraInfo;
+import dev.graft.suites.metaworld.MetaWorld;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +50,49 @@ final class SimCommandTest {
     var rows = JsonMapper.builder().build().readTree(out.toString());
     assertThat(rows.findValuesAsText("name")).contains("reach-v3");
     assertThat(rows.get(0).get("observationSize").asInt()).isEqualTo(39);
+  }
+
+  @Test
+  void listsTheCamerasThatShowTheTasks() throws IOException {
+    List<String> cameras =
+        new MetaWorld().cameras("reach-v3").stream().map(CameraInfo::name).toList();
+    assertThat(graft("tasks", "--split", "ML45-test")).isZero();
+    assertThat(out.toString().lines().skip(7).map(line -> line.split(" ")[0]))
+        .as("below the tasks, once for all of them")
+        .startsWith("CAMERA")
+        .containsAll(cameras)
+        .hasSize(1 + cameras.size());
+    assertThat(out.toString()).contains("corner2           from the robot's right, the whole");
+    out.getBuffer().setLength(0);
+    assertThat(graft("tasks", "-o", "json")).isZero();
+    for (JsonNode row : JsonMapper.builder().build().readTree(out.toString())) {
+      assertThat(row.get("cameras").valueStream().map(JsonNode::asText))
+          .containsExactlyElementsOf(cameras);
+    }
+  }
+
+  @Test
+  void picturesAreOfGoalsThatThereAre() {
+    for (String command : List.of("render", "video")) {
+      String[] start = {command, "--task", "door-lock-v3", "--out", folder + "/x.png"};
+      assertThat(graft(with(start, "--benchmark", "MT10"))).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("--benchmark is 'MT10': it has no task 'door-lock-v3'; give MT1, MT50");
+      assertThat(graft(with(start, "--benchmark", "MT2"))).isEqualTo(2);
+      assertThat(err.toString()).contains("--benchmark is 'MT2': give one of MT1, MT10");
+      assertThat(graft(with(start, "--benchmark", "MT1", "--seed", "-1"))).isEqualTo(2);
+      assertThat(err.toString()).contains("--seed is -1: MT1 takes 0 to 4294967295");
+      assertThat(graft(with(start, "--benchmark", "MT1", "--goal", "50"))).isEqualTo(2);
+      assertThat(err.toString()).contains("--goal is 50: give 0 to 49");
+      assertThat(graft(with(start, "--goal", "-1"))).isEqualTo(2);
+      assertThat(err.toString()).contains("--goal is -1: give 0 to ");
+      err.getBuffer().setLength(0);
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static String[] with(String[] start, String... more) {
+    return Stream.concat(Stream.of(start), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

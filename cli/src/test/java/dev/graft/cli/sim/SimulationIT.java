@@ -196,13 +196,45 @@ final class SimulationIT {
   }
 
   private static <T> T take(CameraSettings settings, Function<FrameSource, T> picture) {
-    MetaWorld suite = new MetaWorld();
-    try (Environment environment = suite.open("reach-v3")) {
-      environment.reset(suite.randomVector("reach-v3", 0, 0));
+    return take(new MetaWorld().randomVector("reach-v3", 0, 0), settings, picture);
+  }
+
+  private static <T> T take(
+      double[] randomVector, CameraSettings settings, Function<FrameSource, T> picture) {
+    try (Environment environment = new MetaWorld().open("reach-v3")) {
+      environment.reset(randomVector);
       try (FrameSource camera = environment.camera(settings)) {
         return picture.apply(camera);
       }
     }
+  }
+
+  @Test
+  void aGoalOfABenchmarkCanBeSeen() throws IOException {
+    String file = folder + "/benchmark.npy";
+    film(
+        "render",
+        "--task",
+        "reach-v3",
+        "--benchmark",
+        "MT10",
+        "--seed",
+        "3",
+        "--goal",
+        "7",
+        "--size",
+        "64",
+        "--out",
+        file);
+    MetaWorld suite = new MetaWorld();
+    CameraSettings settings = new CameraSettings("corner2", new PictureSize(64, 64), Quality.FULL);
+    double[] vector = suite.goals("MT10").randomVector("reach-v3", 3, 7);
+    byte[] wanted = take(vector, settings, FrameSource::rgb);
+    byte[] own = take(suite.randomVector("reach-v3", 3, 7), settings, FrameSource::rgb);
+    byte[] written = Files.readAllBytes(Path.of(file));
+    assertThat(Arrays.copyOfRange(written, written.length - wanted.length, written.length))
+        .isEqualTo(wanted)
+        .isNotEqualTo(own);
   }
 
   @Test

@@ -27,8 +27,9 @@ public record Tasks(
         @Size(min = 1, max = 200)
         @Nullable List<@Size(max = 64) String> names,
     @JsonPropertyDescription(
-            "All tasks of a Meta-World benchmark, or of its training or test half, instead of names;"
-                + " the benchmarks of one task, MT1 and ML1, are names: [that task].")
+            "All tasks of a Meta-World benchmark, or of its training or test half, instead of names."
+                + " MT1 and ML1 are benchmarks of one task: write names: [that task] instead; their"
+                + " goals are evaluation.goals: MT1, ML1-train or ML1-test.")
         @Nullable MetaWorldSplit split) {
   /** Copies the names. */
   public Tasks {

@@ -20,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  * from it.
  */
 public final class Model implements AutoCloseable {
+  private static final String LARGEST_PROCESS = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  static {
+    // JavaCPP refuses memory to a process of more than four Java heaps, unless it is told otherwise
+    // before it starts. Models take most of this one's memory, whatever the heap is.
+    if (System.getProperty(LARGEST_PROCESS) == null) {
+      System.setProperty(LARGEST_PROCESS, "0");
+    }
+  }
+
   private final mjModel struct;
   private final @Nullable Model original;
   private final NativeArrays arrays = new NativeArrays();

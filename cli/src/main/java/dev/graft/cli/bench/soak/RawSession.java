@@ -81,11 +81,12 @@ final class RawSession implements AutoCloseable {
       switch (end) {
         case HalfClose -> {
           requests.onCompleted();
-          boolean _ = listener.answered.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          awaitFirstAnswer();
+          letGo();
         }
         case Cancel -> {
-          boolean _ = listener.answered.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-          requests.cancel("enough", null);
+          awaitFirstAnswer();
+          letGo();
         }
         case Silence -> {}
       }
@@ -94,6 +95,19 @@ final class RawSession implements AutoCloseable {
       channel.shutdownNow();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void awaitFirstAnswer() throws InterruptedException {
+    boolean _ = listener.answered.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Cancels the call. One that the server has ended already takes no notice but for this: it gives
+   * the answers back that nobody read. The end of the channel, which has forgotten such a call,
+   * would leave their buffers to the garbage collector.
+   */
+  private void letGo() {
+    requests.cancel("enough", null);
   }
 
   /** Hears whether anything came. */

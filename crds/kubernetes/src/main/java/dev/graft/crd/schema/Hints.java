@@ -1,8 +1,11 @@
 package dev.graft.crd.schema;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The remedies in messages, in words. */
@@ -39,12 +42,27 @@ final class Hints {
             .orElseGet(() -> "the fields are " + String.join(", ", known));
   }
 
-  static String unknownValue(String json, String text, Collection<String> known) {
+  /**
+   * What to give instead of a value that is none of the schema's. One that the description speaks
+   * of was no slip of the pen: it is answered by what is said there, and not by the nearest name.
+   */
+  static String unknownValue(String json, String text, Schema schema) {
     return json
         + " is not known; "
-        + NearestName.of(text, known)
-            .map(nearest -> "did you mean " + nearest + "?")
-            .orElseGet(() -> "use " + oneOf(known));
+        + sentence(schema.description(), text)
+            .map(sentence -> "use " + oneOf(schema.values()) + ". " + sentence)
+            .or(
+                () ->
+                    NearestName.of(text, schema.values()).map(near -> "did you mean " + near + "?"))
+            .orElseGet(() -> "use " + oneOf(schema.values()));
+  }
+
+  /** That of the text which has the word. */
+  private static Optional<String> sentence(String text, String word) {
+    Pattern whole = Pattern.compile("(?<!\\w)" + Pattern.quote(word) + "(?!\\w)");
+    return Arrays.stream(text.split("\\.(\\s+|$)"))
+        .filter(sentence -> !word.isBlank() && whole.matcher(sentence).find())
+        .findFirst();
   }
 
   static String between(Schema.Size size) {

@@ -102,7 +102,7 @@ final class StructuralCheck {
     String text = value.asText();
     if (!schema.values().isEmpty()) {
       if (!schema.values().contains(text)) {
-        report(path, value, Hints.unknownValue(json(value), text, schema.values()));
+        report(path, value, Hints.unknownValue(json(value), text, schema));
       }
       return;
     }

@@ -27,6 +27,7 @@ import org.bytedeco.javacpp.tools.InfoMapper;
               "mujoco/mujoco.h",
               "graft_mujoco.h",
               "graft_guard.h",
+              "graft_memory.h",
               "graft_model.h",
               "graft_collide.h",
               "graft_step.h",
@@ -67,6 +68,7 @@ public class mujoco implements InfoMapper {
   /** Header files that are compiled into the library but have nothing for Java. */
   private static final String[] IMPLEMENTATION = {
     "graft_guard.h",
+    "graft_memory.h",
     "graft_model.h",
     "graft_collide.h",
     "graft_step.h",

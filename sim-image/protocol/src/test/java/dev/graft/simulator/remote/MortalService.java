@@ -1,8 +1,12 @@
 package dev.graft.simulator.remote;
 
+import com.google.protobuf.ByteString;
+import dev.graft.simulator.v1.Camera;
 import dev.graft.simulator.v1.CollectDemonstrationsRequest;
 import dev.graft.simulator.v1.Demonstration;
 import dev.graft.simulator.v1.Goal;
+import dev.graft.simulator.v1.OpenSession;
+import dev.graft.simulator.v1.Picture;
 import dev.graft.simulator.v1.ResetEnvironments;
 import dev.graft.simulator.v1.RolloutRequest;
 import dev.graft.simulator.v1.RolloutResponse;
@@ -11,6 +15,8 @@ import dev.graft.simulator.v1.StepEnvironments;
 import dev.graft.simulator.v1.TaskStart;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A deterministic simulator that dies when its fate says so, and refuses everything from then on
  * until it is started again. The observation is {@code [chain, steps]}, where the chain mixes the
- * goal and all actions so far; every goal of a demonstration whose index is 1 modulo 3 fails.
+ * goal and all actions so far; a picture shows the chain and which camera took it; every goal of a
+ * demonstration whose index is 1 modulo 3 fails.
  */
 final class MortalService extends SimulatorGrpc.SimulatorImplBase {
   private final Fate fate;
@@ -28,6 +35,7 @@ final class MortalService extends SimulatorGrpc.SimulatorImplBase {
   final AtomicInteger opened = new AtomicInteger();
   final AtomicInteger resets = new AtomicInteger();
   final AtomicInteger sent = new AtomicInteger();
+  final AtomicInteger pictures = new AtomicInteger();
   volatile boolean dead;
   volatile int fullFor;
 
@@ -124,6 +132,7 @@ final class MortalService extends SimulatorGrpc.SimulatorImplBase {
     private final StreamObserver<RolloutResponse> call;
     private final Map<Integer, float[]> states = new HashMap<>(); // chain, steps
     private int environments;
+    private List<Camera> cameras = List.of();
 
     Session(StreamObserver<RolloutResponse> call) {
       this.call = call;
@@ -132,15 +141,16 @@ final class MortalService extends SimulatorGrpc.SimulatorImplBase {
     @Override
     public void onNext(RolloutRequest request) {
       switch (request.getRequestCase()) {
-        case OPEN -> open(request.getOpen().getTasksCount());
+        case OPEN -> open(request.getOpen());
         case RESET -> reset(request.getReset());
         case STEP -> step(request.getStep());
         default -> throw new AssertionError(request);
       }
     }
 
-    private void open(int count) {
-      environments = count;
+    private void open(OpenSession open) {
+      environments = open.getTasksCount();
+      cameras = open.getCamerasList();
       if (!refuses(call)) {
         opened.incrementAndGet();
         answer(call, RolloutResponse.getDefaultInstance());
@@ -155,6 +165,9 @@ final class MortalService extends SimulatorGrpc.SimulatorImplBase {
         float[] state = {goal.getSeed() + .37f * goal.getIndex() + skew, 0};
         states.put(reset.getEnvironments(row), state);
         answer.addObservations(state[0]).addObservations(state[1]);
+        if (!reset.getWithoutPictures()) {
+          take(state, answer);
+        }
       }
       answer(call, answer.build());
     }
@@ -172,8 +185,28 @@ final class MortalService extends SimulatorGrpc.SimulatorImplBase {
         state[1]++;
         answer.addObservations(state[0]).addObservations(state[1]);
         answer.addRewards(-state[0]).addSuccesses(state[1] > 2);
+        if (!step.getWithoutPictures()) {
+          take(state, answer);
+        }
       }
       answer(call, answer.build());
+    }
+
+    /** A pixel for each camera: the bits of the chain, the last of them the camera's. */
+    private void take(float[] state, RolloutResponse.Builder answer) {
+      for (int camera = 0; camera < cameras.size(); camera++) {
+        int bits = Float.floatToRawIntBits(state[0]);
+        byte[] rgb = {(byte) (bits >> 16), (byte) (bits >> 8), (byte) (bits + camera)};
+        Picture.Builder picture = answer.addPicturesBuilder().setRgb(ByteString.copyFrom(rgb));
+        if (cameras.get(camera).getDepth()) {
+          picture.setDepth(
+              ByteString.copyFrom(
+                  ByteBuffer.allocate(Float.BYTES)
+                      .order(ByteOrder.LITTLE_ENDIAN)
+                      .putFloat(0, state[0])));
+        }
+        pictures.incrementAndGet();
+      }
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.graft.simulator.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.graft.simulator.client.Camera;
 import dev.graft.simulator.client.DemonstrationRequest;
 import dev.graft.simulator.client.Goal;
 import dev.graft.simulator.client.RolloutSession;
+import dev.graft.simulator.client.RolloutSession.Pictures;
 import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.remote.SimulatorClient;
 import dev.graft.simulator.server.metrics.MetricsEndpoint;
@@ -35,6 +37,7 @@ final class ObservabilityIT {
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
+  private final FakeSuite suite = new FakeSuite();
   private MetricsEndpoint endpoint;
   private SimulatorServer server;
   private SimulatorClient client;
@@ -44,10 +47,7 @@ final class ObservabilityIT {
     endpoint = MetricsEndpoint.listen(ANY_PORT);
     server =
         SimulatorServer.listen(
-            ANY_PORT,
-            List.of(new FakeSuite()),
-            new SimulatorSettings(5, 5, 2),
-            endpoint.registry());
+            ANY_PORT, List.of(suite), new SimulatorSettings(5, 5, 2), endpoint.registry());
     client = SimulatorClient.connect(List.of("localhost:" + server.port()));
   }
 
@@ -95,6 +95,41 @@ final class ObservabilityIT {
             "graft_simulator_collections_open 0.0",
             "graft_simulator_environments_free 5.0",
             "graft_simulator_demonstrations_total 4.0");
+  }
+
+  @Test
+  void countsPicturesAndTheTimeTheyTake() throws IOException, InterruptedException {
+    List<Camera> two = List.of(new Camera(FakeSuite.EYE, 2, 1), new Camera(FakeSuite.EYE, 3, 2));
+    long nanos = 30_000_000; // of each picture
+    suite.atPicture = () -> spin(nanos);
+    try (RolloutSession session =
+        client.open(FakeSuite.NAME, List.of("hopeless", "hopeless"), two)) {
+      session.reset(new int[] {0, 1}, List.of(new Goal(0, 0), new Goal(0, 1)));
+      session.step(new int[] {0}, new float[2]);
+      session.step(new int[] {0, 1}, new float[4], Pictures.LEFT_OUT);
+    }
+    String metrics = scrape();
+    assertThat(metrics.lines())
+        .contains(
+            "graft_simulator_picture_seconds_count 6",
+            "graft_simulator_picture_seconds_bucket{le=\"0.025\"} 0",
+            "graft_simulator_picture_seconds_bucket{le=\"+Inf\"} 6");
+    assertThat(value(metrics, "graft_simulator_picture_seconds_sum"))
+        .isGreaterThan(6 * nanos / 1e9);
+  }
+
+  private static void spin(long nanos) {
+    for (long begin = System.nanoTime(); System.nanoTime() - begin < nanos; ) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static double value(String metrics, String name) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .sum();
   }
 
   @Test

@@ -19,6 +19,7 @@ public final class SimulatorMetrics {
   private final Counter resets;
   private final Counter demonstrations;
   private final Timer batch;
+  private final Timer picture;
 
   /** Registers the meters. */
   public SimulatorMetrics(MeterRegistry registry) {
@@ -43,6 +44,20 @@ public final class SimulatorMetrics {
                 Duration.ofMillis(10),
                 Duration.ofMillis(25),
                 Duration.ofMillis(100),
+                Duration.ofSeconds(1))
+            .register(registry);
+    this.picture =
+        Timer.builder("graft.simulator.picture")
+            .description("A picture of a rollout session, its depth included")
+            .serviceLevelObjectives(
+                Duration.ofMillis(1),
+                Duration.ofMillis(2),
+                Duration.ofMillis(5),
+                Duration.ofMillis(10),
+                Duration.ofMillis(25),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofMillis(250),
                 Duration.ofSeconds(1))
             .register(registry);
   }
@@ -96,6 +111,11 @@ public final class SimulatorMetrics {
   public void stepped(int environments, long nanos) {
     steps.increment(environments);
     batch.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** A camera took a picture. */
+  public void pictured(long nanos) {
+    picture.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** A collection began. */

@@ -58,7 +58,7 @@ final class Session {
     metrics.sessionOpened();
     this.metrics = metrics;
     this.tasks = tasks;
-    this.cameras = new SessionCameras(cameras, tasks.size());
+    this.cameras = new SessionCameras(cameras, tasks.size(), metrics);
     this.pool = pool;
     this.room = room;
     this.observationSize = tasks.getFirst().info().observationSize();

@@ -1,6 +1,7 @@
 package dev.graft.simulator.server.rollout;
 
 import dev.graft.mujoco.MujocoException;
+import dev.graft.simulator.server.metrics.SimulatorMetrics;
 import dev.graft.simulator.server.task.Refusals;
 import dev.graft.simulator.v1.Picture;
 import dev.graft.suites.Environment;
@@ -15,10 +16,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class SessionCameras {
   private final List<SessionCamera> cameras;
+  private final SimulatorMetrics metrics;
   private final AtomicReferenceArray<FrameSource> sources; // [environments, cameras]
 
-  SessionCameras(List<SessionCamera> cameras, int environments) {
+  SessionCameras(List<SessionCamera> cameras, int environments, SimulatorMetrics metrics) {
     this.cameras = cameras;
+    this.metrics = metrics;
     this.sources = new AtomicReferenceArray<>(environments * cameras.size());
   }
 
@@ -57,7 +60,9 @@ final class SessionCameras {
   void take(int at, int row, Picture[] pictures) {
     for (int camera = 0; camera < cameras.size(); camera++) {
       FrameSource source = sources.get(at * cameras.size() + camera);
+      long begin = System.nanoTime();
       pictures[row * cameras.size() + camera] = cameras.get(camera).take(source);
+      metrics.pictured(System.nanoTime() - begin);
     }
   }
 
