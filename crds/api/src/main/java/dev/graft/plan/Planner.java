@@ -2,7 +2,6 @@ package dev.graft.plan;
 
 import dev.graft.api.Adapter;
 import dev.graft.api.AdapterJobSpec;
-import dev.graft.api.Method;
 import dev.graft.api.Pretrain;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,15 +129,11 @@ public final class Planner {
     content.put("method", adapter.method());
     content.put("goal", spec.observation().state().adaptGoal());
     content.put("evaluation", spec.evaluation());
-    if (trains(adapter.method())) {
+    if (adapter.method().trains()) {
       content.put("dataset", dataset.digest());
       content.put("trainHead", adapter.trainHead());
       content.put("training", adapter.training());
     }
     return Digest.of("run/1", content);
-  }
-
-  private static boolean trains(Method method) {
-    return method.zeroShot() == null;
   }
 }

@@ -11,6 +11,7 @@ import dev.graft.api.GoalSet;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.Gpt2;
 import dev.graft.api.Method;
+import dev.graft.api.MethodParameters;
 import dev.graft.api.Observation;
 import dev.graft.api.Precision;
 import dev.graft.api.PretrainTraining;
@@ -48,7 +49,7 @@ class DefaultsTest {
   void adapterIsHoulsby32WithOneSeed() {
     var adapter = Objects.requireNonNull(spec.adapter());
 
-    assertThat(adapter.method()).isEqualTo(new Method(new Method.Houlsby(32), null, null, null));
+    assertThat(adapter.method()).isEqualTo(Method.of(new MethodParameters.Houlsby(32, 0)));
     assertThat(adapter.trainHead()).isFalse();
     assertThat(adapter.seeds()).containsExactly(0L);
     assertThat(adapter.training())

@@ -1,8 +1,12 @@
 package dev.graft.trainer.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.graft.api.GoalSet;
 import dev.graft.api.Gpt2;
+import dev.graft.api.Method;
 import dev.graft.api.Training;
+import dev.graft.learning.adapter.AdapterMethod;
+import dev.graft.learning.adapter.MethodJson;
 import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.engine.NativeEngine;
 import dev.graft.plan.DatasetPlan;
@@ -15,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What is recorded of a stage, under which names: pure. */
 final class Facts {
@@ -30,6 +35,23 @@ final class Facts {
     params.put("architecture.maxTimesteps", String.valueOf(gpt2.maxTimesteps()));
     params.put("architecture.dropout", String.valueOf(gpt2.dropout()));
     return params;
+  }
+
+  /** The method's name, and its parameters each on its own: {@code method.bottleneck}. */
+  static Map<String, String> method(Method method, AdapterMethod adapter) {
+    Map<String, String> params = new LinkedHashMap<>();
+    params.put("method", method.memberName());
+    MethodJson.parameters(adapter)
+        .properties()
+        .forEach(
+            parameter -> params.put("method." + parameter.getKey(), text(parameter.getValue())));
+    return params;
+  }
+
+  private static String text(JsonNode value) {
+    return value.isArray()
+        ? value.valueStream().map(JsonNode::asText).collect(Collectors.joining(","))
+        : value.asText();
   }
 
   static Map<String, String> training(Training training) {

@@ -1,14 +1,12 @@
 package dev.graft.trainer.stage;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.api.Gpt2;
 import dev.graft.api.Method;
 import dev.graft.api.Training;
-import dev.graft.learning.adapter.ActionHead;
 import dev.graft.learning.adapter.AdapterMethod;
-import dev.graft.learning.adapter.FullFineTune;
 import dev.graft.learning.adapter.HeadTraining;
-import dev.graft.learning.adapter.Houlsby;
-import dev.graft.learning.adapter.ZeroShot;
+import dev.graft.learning.adapter.MethodJson;
 import dev.graft.learning.data.GoalVisibility;
 import dev.graft.learning.policy.Gpt2Architecture;
 import dev.graft.learning.policy.Precision;
@@ -18,6 +16,8 @@ import dev.graft.learning.training.TrainingSettings;
 
 /** The plan's words in the learning module's: pure. */
 final class LearningTerms {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private LearningTerms() {}
 
   static Gpt2Architecture architecture(Gpt2 gpt2, int stateDim, int actionDim) {
@@ -72,21 +72,9 @@ final class LearningTerms {
     };
   }
 
+  /** The method of the member's name, with the member's parameters: both tables use the same. */
   static AdapterMethod method(Method method) {
-    Method.Houlsby houlsby = method.houlsby();
-    if (houlsby != null) {
-      return new Houlsby(houlsby.bottleneck());
-    }
-    if (method.actionHead() != null) {
-      return new ActionHead();
-    }
-    if (method.fullFineTune() != null) {
-      return new FullFineTune();
-    }
-    if (method.zeroShot() != null) {
-      return new ZeroShot();
-    }
-    throw new IllegalArgumentException("method has no member: give one, such as houlsby");
+    return MethodJson.read(method.memberName(), JSON.valueToTree(method.given()));
   }
 
   static HeadTraining head(boolean trained) {

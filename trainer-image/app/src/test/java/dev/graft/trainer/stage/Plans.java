@@ -8,6 +8,7 @@ import dev.graft.api.GoalSet;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.Gpt2;
 import dev.graft.api.Method;
+import dev.graft.api.MethodParameters;
 import dev.graft.api.Precision;
 import dev.graft.api.PretrainTraining;
 import dev.graft.api.Schedule;
@@ -49,8 +50,8 @@ final class Plans {
         "spec-digest",
         backbone,
         List.of(
-            run(0, "houlsby-digest", new Method(new Method.Houlsby(4), null, null, null)),
-            run(1, "zero-shot-digest", new Method(null, null, null, new Method.Empty()))));
+            run(0, "houlsby-digest", Method.of(new MethodParameters.Houlsby(4, 0))),
+            run(1, "zero-shot-digest", Method.of(new MethodParameters.ZeroShot()))));
   }
 
   private static AdapterRun run(int index, String digest, Method method) {

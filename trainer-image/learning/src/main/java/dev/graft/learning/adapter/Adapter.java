@@ -67,6 +67,32 @@ public record Adapter(
     return backbone.parameters().with(parameters);
   }
 
+  /**
+   * A backbone that acts as this adapter on its own does, within roundings, and needs no adapter.
+   *
+   * @throws IllegalArgumentException when the adapter belongs to another backbone, or its method
+   *     adds layers that no weight of the backbone can stand for
+   */
+  public Backbone merge(Backbone backbone) {
+    requireBackbone(backbone);
+    TensorMap values = values(backbone);
+    return switch (method) {
+      case LinearMethod linear ->
+          backbone.with(copies(backbone).with(linear.fold(backbone.architecture(), values)));
+      case BitFit _, ActionHead _, FullFineTune _, ZeroShot _ -> backbone.with(copies(backbone));
+      case BottleneckMethod _ ->
+          throw new IllegalArgumentException(
+              method + " has layers of its own, which cannot be merged; keep the adapter");
+    };
+  }
+
+  /** Trained copies of the backbone's parameters. */
+  private TensorMap copies(Backbone backbone) {
+    Map<String, Tensor> copies = new LinkedHashMap<>(parameters.asMap());
+    copies.keySet().retainAll(backbone.parameters().names());
+    return new TensorMap(copies);
+  }
+
   private void requireBackbone(Backbone backbone) {
     String digest = backbone.digest();
     if (!digest.equals(backboneDigest)) {

@@ -36,23 +36,17 @@ final class BlockWriter {
   private final PolicyPlan plan;
   private final ScriptWriter script;
   private final Attention attention;
-  private final double dropout;
 
-  /**
-   * A writer.
-   *
-   * @param dropout in blocks that gradients reach; frozen ones below run without
-   */
-  BlockWriter(PolicyPlan plan, ScriptWriter script, Attention attention, double dropout) {
+  BlockWriter(PolicyPlan plan, ScriptWriter script, Attention attention) {
     this.plan = plan;
     this.script = script;
     this.attention = attention;
-    this.dropout = dropout;
   }
 
   String write(int block, String x, Queries queries) {
     String path = Gpt2Parameters.block(block);
-    double probability = plan.trainsUpTo(block) ? dropout : 0;
+    // Frozen blocks below what is trained run without.
+    double probability = plan.trainsUpTo(block) ? plan.architecture().dropout() : 0;
     String attended = attentionHalf(block, path, x, queries, probability);
     String kept = script.add(queries.select(script, x), attended);
     return script.add(kept, mlpHalf(block, path, kept, probability));

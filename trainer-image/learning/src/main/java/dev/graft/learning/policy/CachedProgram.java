@@ -38,7 +38,7 @@ final class CachedProgram {
     Gpt2Architecture a = plan.architecture();
     String x = tokens();
     slots();
-    BlockWriter blocks = new BlockWriter(plan, script, this::attention, 0);
+    BlockWriter blocks = new BlockWriter(plan, script, this::attention);
     for (int block = 0; block < a.layers(); block++) {
       x = blocks.write(block, x, block == a.layers() - 1 ? Queries.LAST : Queries.ALL);
     }

@@ -1,5 +1,6 @@
 package dev.graft.learning.policy;
 
+import dev.graft.learning.policy.ScriptWriter.Dropout;
 import java.util.stream.Collectors;
 
 /** The text of the modules that sessions and controllers compile. */
@@ -29,8 +30,8 @@ public final class PolicyScripts {
 
   /** See {@link #PREDICT}. */
   public static String predict(PolicyPlan plan) {
-    ScriptWriter script = new ScriptWriter(plan.parameters(), Precision.FP32);
-    String actions = new WindowProgram(plan, script, 0).write();
+    ScriptWriter script = new ScriptWriter(plan.parameters(), Precision.FP32, Dropout.OFF);
+    String actions = new WindowProgram(plan, script).write();
     return script.method(
         "def %s(%s, %s, w: List[Tensor]) -> Tensor".formatted(PREDICT, SELF, WindowProgram.INPUTS),
         actions);
@@ -38,7 +39,7 @@ public final class PolicyScripts {
 
   /** See {@link #ADVANCE}. */
   public static String advance(PolicyPlan plan) {
-    ScriptWriter script = new ScriptWriter(plan.parameters(), Precision.FP32);
+    ScriptWriter script = new ScriptWriter(plan.parameters(), Precision.FP32, Dropout.OFF);
     String actions = new CachedProgram(plan, script).write();
     return script.method(
         "def %s(%s, %s, w: List[Tensor]) -> Tensor".formatted(ADVANCE, SELF, CachedProgram.INPUTS),
@@ -47,8 +48,8 @@ public final class PolicyScripts {
 
   /** See {@link #GRADIENTS}. */
   public static String gradients(PolicyPlan plan, Precision precision) {
-    ScriptWriter script = new ScriptWriter(plan.parameters(), precision);
-    String actions = new WindowProgram(plan, script, plan.architecture().dropout()).write();
+    ScriptWriter script = new ScriptWriter(plan.parameters(), precision, Dropout.ON);
+    String actions = new WindowProgram(plan, script).write();
     String loss =
         script.assign(
             "torch.sum(torch.mul(torch.pow(torch.sub(%s, targets), 2), weights))"

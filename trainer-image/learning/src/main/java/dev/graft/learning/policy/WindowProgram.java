@@ -12,18 +12,16 @@ final class WindowProgram {
 
   private final PolicyPlan plan;
   private final ScriptWriter script;
-  private final double dropout;
 
-  WindowProgram(PolicyPlan plan, ScriptWriter script, double dropout) {
+  WindowProgram(PolicyPlan plan, ScriptWriter script) {
     this.plan = plan;
     this.script = script;
-    this.dropout = dropout;
   }
 
   /** Writes it; the result holds actions {@code [B, T, A]}. */
   String write() {
     Gpt2Architecture a = plan.architecture();
-    BlockWriter blocks = new BlockWriter(plan, script, this::attention, dropout);
+    BlockWriter blocks = new BlockWriter(plan, script, this::attention);
     String x = tokens();
     for (int block = 0; block < a.layers(); block++) {
       x = blocks.write(block, x, block == a.layers() - 1 ? Queries.STATES : Queries.ALL);
@@ -47,7 +45,7 @@ final class WindowProgram {
     String pairs =
         script.assign("torch.flatten(torch.stack([%s, %s], 2), 1, 2)".formatted(states, actions));
     String tokens = script.norm(pairs, "embedding_norm", plan.architecture().embeddingDim());
-    return script.dropout(tokens, plan.trainsEmbedding() ? dropout : 0);
+    return script.dropout(tokens, plan.trainsEmbedding() ? plan.architecture().dropout() : 0);
   }
 
   private String attention(int block, Queries queries, String q, String k, String v) {

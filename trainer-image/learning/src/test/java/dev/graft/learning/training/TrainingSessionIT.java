@@ -9,9 +9,13 @@ import dev.graft.learning.Toys;
 import dev.graft.learning.adapter.ActionHead;
 import dev.graft.learning.adapter.Adapter;
 import dev.graft.learning.adapter.AdapterMethod;
+import dev.graft.learning.adapter.BitFit;
+import dev.graft.learning.adapter.BottleneckMethod;
 import dev.graft.learning.adapter.FullFineTune;
 import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.adapter.Houlsby;
+import dev.graft.learning.adapter.Ia3;
+import dev.graft.learning.adapter.Lora;
 import dev.graft.learning.adapter.ZeroShot;
 import dev.graft.learning.data.GoalVisibility;
 import dev.graft.learning.data.TrajectoryDataset;
@@ -47,8 +51,7 @@ class TrainingSessionIT {
   }
 
   static Stream<Arguments> methodsAndPrecisions() {
-    List<AdapterMethod> methods = List.of(new FullFineTune(), new Houlsby(4), new ActionHead());
-    return methods.stream()
+    return Toys.METHODS.stream()
         .flatMap(m -> Stream.of(Precision.values()).map(p -> Arguments.of(m, p)));
   }
 
@@ -99,7 +102,7 @@ class TrainingSessionIT {
             .as(name)
             .isNotEqualTo(initial.parameters().get(name).values());
       }
-      boolean frozen = !(method instanceof FullFineTune) && !(method instanceof ActionHead);
+      boolean frozen = method.layout(Toys.SMALL).trained().isEmpty();
       assertThat(session.backbone().digest().equals(BACKBONE.digest())).isEqualTo(frozen);
       for (String name : BACKBONE.parameters().names()) {
         if (!initial.parameters().contains(name)) {
@@ -112,7 +115,7 @@ class TrainingSessionIT {
 
   @Test
   void trainsTheHeadBesideTheAdapterWhenAsked() {
-    Adapter both = Adapter.initialise(new Houlsby(4), HeadTraining.TRAINED, BACKBONE, 3);
+    Adapter both = Adapter.initialise(new Houlsby(4, 0), HeadTraining.TRAINED, BACKBONE, 3);
     try (TrainingSession session =
         TrainingSession.adapt(
             BACKBONE, both, DATASET, GoalVisibility.VISIBLE, Toys.settings(2, Precision.FP32))) {
@@ -123,10 +126,15 @@ class TrainingSessionIT {
     }
   }
 
-  @Test
-  void startsBitForBitAsTheBackbone() {
+  static List<AdapterMethod> methods() {
+    return Toys.METHODS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void startsBitForBitAsTheBackbone(AdapterMethod method) {
     try (TrainingSession plain = adapt(new ActionHead(), Precision.FP32);
-        TrainingSession adapted = adapt(new Houlsby(4), Precision.FP32)) {
+        TrainingSession adapted = adapt(method, Precision.FP32)) {
       WindowBatch batch = RandomWindows.random(Toys.SMALL, 4);
 
       assertThat(adapted.network().predict(batch)).isEqualTo(plain.network().predict(batch));
@@ -181,7 +189,8 @@ class TrainingSessionIT {
       double share =
           switch (method) {
             case FullFineTune _ -> 0.05;
-            case Houlsby _ -> 0.3;
+            case BottleneckMethod _, Lora _ -> 0.3;
+            case Ia3 _, BitFit _ -> 0.6;
             case ActionHead _, ZeroShot _ -> 0.9;
           };
       assertThat(last).isLessThan(share * first);
@@ -190,7 +199,7 @@ class TrainingSessionIT {
 
   @Test
   void holdsNoMoreNativeArraysAfterManySteps() {
-    try (TrainingSession session = adapt(new Houlsby(4), Precision.FP32)) {
+    try (TrainingSession session = adapt(new Houlsby(4, 0), Precision.FP32)) {
       session.step();
       int before = session.network().residentArrays();
       finish(session);
@@ -233,7 +242,7 @@ class TrainingSessionIT {
 
   @Test
   void refusesToContinueAnotherRun() throws IOException {
-    try (TrainingSession houlsby = adapt(new Houlsby(4), Precision.FP32);
+    try (TrainingSession houlsby = adapt(new Houlsby(4, 0), Precision.FP32);
         TrainingSession head = adapt(new ActionHead(), Precision.FP32)) {
       houlsby.saveCheckpoint(folder);
 
