@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value =
-        "self.evaluation.maxEpisodeSteps <= self.backbone.pretrain.architecture.gpt2.maxTimesteps",
+        "!has(self.backbone.pretrain.architecture.gpt2) || self.evaluation.maxEpisodeSteps <="
+            + " self.backbone.pretrain.architecture.gpt2.maxTimesteps",
     fieldPath = ".evaluation.maxEpisodeSteps",
     message = "is more than the maxTimesteps of the backbone; use less, or raise maxTimesteps")
 public record AdapterJobSpec(

@@ -19,7 +19,8 @@ public enum MethodKind {
       "Two bottleneck adapters a block, after attention and after the MLP: h + Wup GELU(Wdown h).",
       "2 (L - dropLowest) (2dm + m + d)",
       "Houlsby et al. 2019, section 2.1",
-      Trains.ADDED_PARAMETERS),
+      Trains.ADDED_PARAMETERS,
+      Needs.BLOCKS),
   /** Pfeiffer et al. 2021. */
   PFEIFFER(
       "pfeiffer",
@@ -28,7 +29,8 @@ public enum MethodKind {
       "One bottleneck adapter a block, after the MLP: h + Wup GELU(Wdown h).",
       "(L - dropLowest) (2dm + m + d)",
       "Pfeiffer et al. 2021, section 3.1",
-      Trains.ADDED_PARAMETERS),
+      Trains.ADDED_PARAMETERS,
+      Needs.BLOCKS),
   /** He et al. 2022. */
   PARALLEL(
       "parallel",
@@ -37,7 +39,8 @@ public enum MethodKind {
       "One bottleneck adapter a block, beside the MLP: MLP(x) + scale Wup ReLU(Wdown x).",
       "(L - dropLowest) (2dm + m + d)",
       "He et al. 2022, table 1 and section 4.6",
-      Trains.ADDED_PARAMETERS),
+      Trains.ADDED_PARAMETERS,
+      Needs.BLOCKS),
   /** Hu et al. 2022. */
   LORA(
       "lora",
@@ -46,7 +49,8 @@ public enum MethodKind {
       "Low-rank updates of linear layers: W x + alpha / rank B A dropout(x).",
       "L rank (sum of inputs + outputs of the targets)",
       "Hu et al. 2022, section 4.1",
-      Trains.ADDED_PARAMETERS),
+      Trains.ADDED_PARAMETERS,
+      Needs.BLOCKS),
   /** Liu et al. 2022. */
   IA3(
       "ia3",
@@ -55,7 +59,8 @@ public enum MethodKind {
       "Learned scales of keys, values and the MLP's hidden layer.",
       "L (2d + 4d)",
       "Liu et al. 2022, section 3.3",
-      Trains.ADDED_PARAMETERS),
+      Trains.ADDED_PARAMETERS,
+      Needs.BLOCKS),
   /** Karimi Mahabadi et al. 2021. */
   COMPACTER(
       "compacter",
@@ -65,7 +70,8 @@ public enum MethodKind {
           + " matrix that all share and a matrix of rank 1.",
       "2 (L - dropLowest) (2(d + m) + m + d) + n^3",
       "Karimi Mahabadi et al. 2021, section 3",
-      Trains.ADDED_PARAMETERS),
+      Trains.ADDED_PARAMETERS,
+      Needs.BLOCKS),
   /** Ben Zaken et al. 2022. */
   BIT_FIT(
       "bitFit",
@@ -74,7 +80,8 @@ public enum MethodKind {
       "The biases of a copy of the backbone are trained, that of the action head among them.",
       "(4 + 11L) d + A",
       "Ben Zaken et al. 2022, section 3",
-      Trains.ADDED_PARAMETERS),
+      Trains.ADDED_PARAMETERS,
+      Needs.BLOCKS),
   /** The prediction head alone. */
   ACTION_HEAD(
       "actionHead",
@@ -83,7 +90,8 @@ public enum MethodKind {
       "Only a copy of the action head is trained.",
       "A (d + 1)",
       "Transformer Adapters for Robot Learning, section 3",
-      Trains.HEAD_BY_NATURE),
+      Trains.HEAD_BY_NATURE,
+      Needs.ANY_NETWORK),
   /** Everything. */
   FULL_FINE_TUNE(
       "fullFineTune",
@@ -92,7 +100,8 @@ public enum MethodKind {
       "Every parameter of a copy of the backbone is trained.",
       "all of the backbone's",
       "Transformer Adapters for Robot Learning, section 3",
-      Trains.HEAD_BY_NATURE),
+      Trains.HEAD_BY_NATURE,
+      Needs.ANY_NETWORK),
   /** The backbone as it is. */
   ZERO_SHOT(
       "zeroShot",
@@ -101,7 +110,8 @@ public enum MethodKind {
       "Nothing is trained: the backbone is evaluated as it is.",
       "0",
       "Transformer Adapters for Robot Learning, section 3",
-      Trains.NOTHING);
+      Trains.NOTHING,
+      Needs.ANY_NETWORK);
 
   /** What of the policy a method trains. */
   public enum Trains {
@@ -113,6 +123,14 @@ public enum MethodKind {
     NOTHING
   }
 
+  /** The networks that a method can adapt. */
+  public enum Needs {
+    /** Transformers. */
+    BLOCKS,
+    /** All. */
+    ANY_NETWORK
+  }
+
   private final String member;
   private final String title;
   private final Function<Method, @Nullable MethodParameters> parameters;
@@ -120,6 +138,7 @@ public enum MethodKind {
   private final String formula;
   private final String source;
   private final Trains trains;
+  private final Needs needs;
 
   MethodKind(
       String member,
@@ -128,7 +147,8 @@ public enum MethodKind {
       String form,
       String formula,
       String source,
-      Trains trains) {
+      Trains trains,
+      Needs needs) {
     this.member = member;
     this.title = title;
     this.parameters = parameters;
@@ -136,6 +156,7 @@ public enum MethodKind {
     this.formula = formula;
     this.source = source;
     this.trains = trains;
+    this.needs = needs;
   }
 
   /** The name of its member in a manifest, such as {@code houlsby}. */
@@ -169,6 +190,11 @@ public enum MethodKind {
   /** What it trains. */
   public Trains trains() {
     return trains;
+  }
+
+  /** The networks it can adapt. */
+  public Needs needs() {
+    return needs;
   }
 
   /** Its parameters in a method; null when another is given. */

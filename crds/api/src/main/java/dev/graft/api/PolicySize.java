@@ -29,4 +29,21 @@ public record PolicySize(long blocks, long width, long actionDim, long parameter
             + actionDim * (d + 1),
         d * (4 + 11 * layers) + actionDim);
   }
+
+  /**
+   * The size of a multilayer perceptron.
+   *
+   * @param stateDim numbers in a state
+   * @param actionDim numbers in an action
+   */
+  public static PolicySize of(Mlp mlp, long stateDim, long actionDim) {
+    long layers = mlp.layers();
+    long h = mlp.hiddenDim();
+    return new PolicySize(
+        0,
+        h,
+        actionDim,
+        h * (stateDim + 1) + (layers - 1) * h * (h + 1) + actionDim * (h + 1),
+        layers * h + actionDim);
+  }
 }

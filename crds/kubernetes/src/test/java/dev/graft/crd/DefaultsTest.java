@@ -10,6 +10,7 @@ import dev.graft.api.Evaluation;
 import dev.graft.api.GoalSet;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.Gpt2;
+import dev.graft.api.Loss;
 import dev.graft.api.Method;
 import dev.graft.api.MethodParameters;
 import dev.graft.api.Observation;
@@ -38,11 +39,22 @@ class DefaultsTest {
 
     assertThat(pretrain.seed()).isZero();
     assertThat(pretrain.architecture())
-        .isEqualTo(new Architecture(new Gpt2(4, 4, 768, 50, 500, 0.1)));
+        .isEqualTo(Architecture.of(new Gpt2(4, 4, 768, 50, 500, 0.1)));
     assertThat(pretrain.training())
         .isEqualTo(
             new PretrainTraining(
-                2, null, 64, 1e-4, Schedule.Constant, 0, 1e-4, 0.25, 0.5, Precision.FP32));
+                2,
+                null,
+                64,
+                1e-4,
+                Schedule.Constant,
+                0,
+                1e-4,
+                0.25,
+                0.5,
+                Precision.FP32,
+                Loss.MSE,
+                null));
   }
 
   @Test
@@ -55,7 +67,18 @@ class DefaultsTest {
     assertThat(adapter.training())
         .isEqualTo(
             new AdaptTraining(
-                null, 100, 64, 1e-4, Schedule.Constant, 0, 1e-4, 0.25, 0.0, Precision.FP32));
+                null,
+                100,
+                64,
+                1e-4,
+                Schedule.Constant,
+                0,
+                1e-4,
+                0.25,
+                0.0,
+                Precision.FP32,
+                Loss.MSE,
+                null));
   }
 
   @Test

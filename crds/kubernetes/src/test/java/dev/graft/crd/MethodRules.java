@@ -3,6 +3,7 @@ package dev.graft.crd;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.api.MethodKind;
+import dev.graft.api.MethodKind.Needs;
 import dev.graft.api.MethodKind.Trains;
 import java.util.List;
 import java.util.function.Predicate;
@@ -26,6 +27,7 @@ final class MethodRules {
     lengthOfTraining(adapter);
     head(adapter);
     evaluations(spec);
+    blocks(spec);
     MethodKind.all().forEach(kind -> fit(spec, method, kind));
   }
 
@@ -90,6 +92,17 @@ final class MethodRules {
         "does nothing, since no adapter is trained; use 0");
   }
 
+  private static void blocks(ObjectNode spec) {
+    Predicate<MethodKind> any = kind -> kind.needs() == Needs.ANY_NETWORK;
+    rule(
+        spec,
+        ".adapter.method",
+        "!has(self.adapter) || !has(self.backbone.pretrain.architecture.mlp) || "
+            + given(any, "self.adapter.method", " || "),
+        "needs the blocks of a transformer, and an mlp has none; use one of %s, or a gpt2"
+            .formatted(words(members(any))));
+  }
+
   private static void fit(ObjectNode spec, ObjectNode method, MethodKind kind) {
     JsonNode parameters = method.at("/properties/%s/properties".formatted(kind.member()));
     for (String width : List.of("bottleneck", "rank")) {
@@ -132,7 +145,8 @@ final class MethodRules {
     rule(
         spec,
         ".adapter.method.%s.%s".formatted(kind.member(), field),
-        "!has(self.adapter) || !has(self.adapter.method.%s) || %s".formatted(kind.member(), rule),
+        "!has(self.adapter) || !has(self.adapter.method.%s) || !has(%s) || %s"
+            .formatted(kind.member(), GPT2, rule),
         message);
   }
 

@@ -87,6 +87,9 @@ class PlannerTest {
         "spec.backbone.pretrain.tasks.names=[reach-v3, door-open-v3]",
         "spec.demonstrations.scripted.goals=Graft",
         "spec.evaluation.goals=Graft",
+        "spec.adapter.training.loss=MSE",
+        "spec.backbone.pretrain.training.loss=MSE",
+        "spec.adapter.method={houlsby: {bottleneck: 32, dropLowest: 0}}",
       })
   void whatDoesNotDetermineAResultLeavesTheDigests(String setting) {
     Plan plan = twoRuns(List.of());
@@ -106,6 +109,8 @@ class PlannerTest {
         "spec.backbone.pretrain.architecture.gpt2.layers=2",
         "spec.backbone.pretrain.training.epochs=3",
         "spec.backbone.pretrain.training.precision=BF16",
+        "spec.backbone.pretrain.training.loss=GaussianNLL",
+        "spec.backbone.pretrain.training.microBatchSize=16",
         "spec.backbone.pretrain.tasks.names=[door-open-v3]",
         "spec.demonstrations.scripted.perTask=11",
         "spec.demonstrations.scripted.seed=1",
@@ -125,7 +130,11 @@ class PlannerTest {
   @ValueSource(
       strings = {
         "spec.adapter.method={houlsby: {bottleneck: 8}}",
+        "spec.adapter.method={houlsby: {dropLowest: 1}}",
         "spec.adapter.method={actionHead: {}}",
+        "spec.adapter.method={lora: {}}",
+        "spec.adapter.training.loss=GaussianNLL",
+        "spec.adapter.training.microBatchSize=16",
         "spec.adapter.trainHead=true",
         "spec.adapter.training.steps=101",
         "spec.adapter.training.actionHistoryDropout=0.5",

@@ -19,8 +19,11 @@ import dev.graft.learning.data.Trajectory;
 import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.engine.EngineSettings;
 import dev.graft.learning.engine.NativeEngine;
+import dev.graft.learning.policy.Architecture;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.learning.policy.Gpt2Architecture;
+import dev.graft.learning.policy.Loss;
+import dev.graft.learning.policy.MlpArchitecture;
 import dev.graft.learning.policy.Precision;
 import dev.graft.learning.tensor.Tensor;
 import dev.graft.learning.tensor.TensorMap;
@@ -40,6 +43,8 @@ public final class Toys {
   public static final Gpt2Architecture PAPER = new Gpt2Architecture(4, 4, 768, 50, 500, 0.1, 39, 4);
 
   public static final Gpt2Architecture SMALL = new Gpt2Architecture(2, 2, 16, 6, 30, 0.1, 5, 3);
+
+  public static final MlpArchitecture MLP = new MlpArchitecture(2, 16, 6, 0.1, 5, 3);
 
   public static final GoalRange GOAL = new GoalRange(3, 5);
 
@@ -125,7 +130,7 @@ public final class Toys {
     return untrained.with(new TensorMap(values));
   }
 
-  public static Backbone backbone(Gpt2Architecture architecture, TrajectoryDataset dataset) {
+  public static Backbone backbone(Architecture architecture, TrajectoryDataset dataset) {
     return Backbone.initialise(architecture, 7, StateStatistics.of(dataset), GOAL);
   }
 
@@ -140,6 +145,8 @@ public final class Toys {
         1.0,
         0.5,
         precision,
+        Loss.MSE,
+        8,
         11);
   }
 }

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.api.Architecture;
 import dev.graft.api.Gpt2;
 import dev.graft.api.Method;
 import dev.graft.api.MethodKind;
 import dev.graft.api.MethodParameters;
+import dev.graft.api.Mlp;
 import dev.graft.api.PolicySize;
 import dev.graft.api.Projection;
 import dev.graft.learning.adapter.AdapterLayout;
 import dev.graft.learning.adapter.AdapterMethod;
 import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.adapter.MethodJson;
-import dev.graft.learning.policy.Gpt2Architecture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,6 +56,10 @@ class MethodTablesTest {
         new MethodParameters.ZeroShot());
   }
 
+  static Stream<MethodParameters> methodsOfAnMlp() {
+    return methods().filter(method -> method.kind().needs() == MethodKind.Needs.ANY_NETWORK);
+  }
+
   @Test
   void haveTheSameMembers() {
     Stream<String> constructed =
@@ -80,7 +85,7 @@ class MethodTablesTest {
   @MethodSource("methods")
   void countByFormulaWhatIsConstructed(MethodParameters given) {
     for (Gpt2 gpt2 : SIZES) {
-      Gpt2Architecture architecture = LearningTerms.architecture(gpt2, STATE, ACTION);
+      var architecture = LearningTerms.architecture(Architecture.of(gpt2), STATE, ACTION);
       AdapterLayout layout =
           AdapterLayout.of(
               LearningTerms.method(Method.of(given)), HeadTraining.FROZEN, architecture);
@@ -88,5 +93,18 @@ class MethodTablesTest {
       assertThat(layout.parameterCount(architecture))
           .isEqualTo(given.count(PolicySize.of(gpt2, STATE, ACTION)));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("methodsOfAnMlp")
+  void countTheParametersOfAnMlp(MethodParameters given) {
+    Mlp mlp = new Mlp(3, 20, 9, 0);
+    var architecture = LearningTerms.architecture(Architecture.of(mlp), STATE, ACTION);
+    AdapterMethod method = LearningTerms.method(Method.of(given));
+
+    assertThat(
+            AdapterLayout.of(method, HeadTraining.FROZEN, architecture)
+                .parameterCount(architecture))
+        .isEqualTo(given.count(PolicySize.of(mlp, STATE, ACTION)));
   }
 }

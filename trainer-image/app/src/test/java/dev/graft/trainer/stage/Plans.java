@@ -7,6 +7,7 @@ import dev.graft.api.Evaluation;
 import dev.graft.api.GoalSet;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.Gpt2;
+import dev.graft.api.Loss;
 import dev.graft.api.Method;
 import dev.graft.api.MethodParameters;
 import dev.graft.api.Precision;
@@ -38,11 +39,22 @@ final class Plans {
         new BackboneStage(
             "backbone-digest",
             dataset("demonstrations-digest", "push-v3", "reach-v3"),
-            new Architecture(new Gpt2(1, 2, 16, 6, 60, 0.1)),
+            Architecture.of(new Gpt2(1, 2, 16, 6, 60, 0.1)),
             0,
             GoalVisibility.Masked,
             new PretrainTraining(
-                null, pretrainSteps, 8, 3e-3, Schedule.Cosine, 10, 1e-4, 1, .5, Precision.FP32),
+                null,
+                pretrainSteps,
+                8,
+                3e-3,
+                Schedule.Cosine,
+                10,
+                1e-4,
+                1,
+                .5,
+                Precision.FP32,
+                Loss.MSE,
+                null),
             1);
     return new Plan(
         job,
@@ -66,7 +78,18 @@ final class Plans {
         GoalVisibility.Masked,
         GoalVisibility.Visible,
         new AdaptTraining(
-            ADAPT_EPOCHS, null, 8, 3e-3, Schedule.Constant, 0, 1e-4, 1, 0, Precision.FP32),
+            ADAPT_EPOCHS,
+            null,
+            8,
+            3e-3,
+            Schedule.Constant,
+            0,
+            1e-4,
+            1,
+            0,
+            Precision.FP32,
+            Loss.MSE,
+            null),
         new Evaluation(EPISODES, 0, GoalSet.Graft, 3, 40),
         5,
         1);

@@ -1,5 +1,6 @@
 package dev.graft.learning.adapter;
 
+import dev.graft.learning.policy.ActionDeviation;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.learning.policy.PolicyPlan;
 import dev.graft.learning.tensor.ParameterSpec;
@@ -7,7 +8,9 @@ import dev.graft.learning.tensor.Tensor;
 import dev.graft.learning.tensor.TensorMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,12 +57,28 @@ public record Adapter(
   public PolicyPlan plan(Backbone backbone) {
     requireBackbone(backbone);
     AdapterLayout layout = AdapterLayout.of(method, head, backbone.architecture());
-    ParameterSpec.requireFit(layout.parameters(backbone.architecture()), parameters);
+    ParameterSpec.requireFit(specs(layout, backbone), parameters);
     return new PolicyPlan(
         backbone.architecture(),
         values(backbone).names(),
         Set.copyOf(parameters.names()),
         layout.grafts());
+  }
+
+  private List<ParameterSpec> specs(AdapterLayout layout, Backbone backbone) {
+    List<ParameterSpec> specs = new ArrayList<>(layout.parameters(backbone.architecture()));
+    if (parameters.contains(ActionDeviation.NAME)) {
+      specs.add(ActionDeviation.parameter(backbone.architecture()));
+    }
+    return specs;
+  }
+
+  /** The same adapter with a deviation of its actions, which starts as the backbone's. */
+  public Adapter withDeviation(Backbone backbone) {
+    Tensor start = backbone.withDeviation().parameters().get(ActionDeviation.NAME);
+    return parameters.contains(ActionDeviation.NAME)
+        ? this
+        : with(new TensorMap(Map.of(ActionDeviation.NAME, start)));
   }
 
   /** All values the policy computes with: the backbone's, this adapter's in their place. */
@@ -78,7 +97,9 @@ public record Adapter(
     TensorMap values = values(backbone);
     return switch (method) {
       case LinearMethod linear ->
-          backbone.with(copies(backbone).with(linear.fold(backbone.architecture(), values)));
+          backbone.with(
+              copies(backbone)
+                  .with(linear.fold(linear.transformer(backbone.architecture()), values)));
       case BitFit _, ActionHead _, FullFineTune _, ZeroShot _ -> backbone.with(copies(backbone));
       case BottleneckMethod _ ->
           throw new IllegalArgumentException(

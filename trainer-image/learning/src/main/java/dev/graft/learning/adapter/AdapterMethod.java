@@ -2,7 +2,7 @@ package dev.graft.learning.adapter;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.graft.learning.policy.Gpt2Architecture;
+import dev.graft.learning.policy.Architecture;
 
 /**
  * How a backbone is adapted: the table of methods. Each says in its {@link AdapterLayout} which
@@ -24,8 +24,8 @@ import dev.graft.learning.policy.Gpt2Architecture;
   @JsonSubTypes.Type(value = ZeroShot.class, name = "zeroShot")
 })
 public sealed interface AdapterMethod
-    permits BottleneckMethod, LinearMethod, BitFit, ActionHead, FullFineTune, ZeroShot {
+    permits BlockMethod, BitFit, ActionHead, FullFineTune, ZeroShot {
 
   /** What this method makes of a backbone of that architecture. */
-  AdapterLayout layout(Gpt2Architecture architecture);
+  AdapterLayout layout(Architecture architecture);
 }

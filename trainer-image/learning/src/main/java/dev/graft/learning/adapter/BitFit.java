@@ -1,7 +1,6 @@
 package dev.graft.learning.adapter;
 
-import dev.graft.learning.policy.Gpt2Architecture;
-import dev.graft.learning.policy.Gpt2Parameters;
+import dev.graft.learning.policy.Architecture;
 import dev.graft.learning.tensor.ParameterSpec;
 import java.util.List;
 import java.util.Set;
@@ -13,9 +12,9 @@ import java.util.stream.Collectors;
  */
 public record BitFit() implements AdapterMethod {
   @Override
-  public AdapterLayout layout(Gpt2Architecture architecture) {
+  public AdapterLayout layout(Architecture architecture) {
     Set<String> biases =
-        Gpt2Parameters.of(architecture).stream()
+        architecture.parameters().stream()
             .map(ParameterSpec::name)
             .filter(name -> name.endsWith(".bias"))
             .collect(Collectors.toUnmodifiableSet());

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * Rücklé et al. 2021, section 3). What projects up starts at zero, so that the adapted policy
  * starts as the backbone.
  */
-public sealed interface BottleneckMethod extends AdapterMethod
+public sealed interface BottleneckMethod extends BlockMethod
     permits Houlsby, Pfeiffer, Parallel, Compacter {
 
   /** Width m of the hidden layer, at least 1. */

@@ -7,7 +7,7 @@ import dev.graft.learning.tensor.TensorMap;
  * Adapters that change linear layers linearly: once trained, they can be worked into the backbone's
  * weights, and cost nothing when acting.
  */
-public sealed interface LinearMethod extends AdapterMethod permits Lora, Ia3 {
+public sealed interface LinearMethod extends BlockMethod permits Lora, Ia3 {
   /**
    * The backbone's weights that do the same without an adapter.
    *

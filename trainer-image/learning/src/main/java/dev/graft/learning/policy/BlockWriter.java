@@ -34,11 +34,14 @@ final class BlockWriter {
   }
 
   private final PolicyPlan plan;
+  private final Gpt2Architecture architecture;
   private final ScriptWriter script;
   private final Attention attention;
 
-  BlockWriter(PolicyPlan plan, ScriptWriter script, Attention attention) {
+  BlockWriter(
+      PolicyPlan plan, Gpt2Architecture architecture, ScriptWriter script, Attention attention) {
     this.plan = plan;
+    this.architecture = architecture;
     this.script = script;
     this.attention = attention;
   }
@@ -46,7 +49,7 @@ final class BlockWriter {
   String write(int block, String x, Queries queries) {
     String path = Gpt2Parameters.block(block);
     // Frozen blocks below what is trained run without.
-    double probability = plan.trainsUpTo(block) ? plan.architecture().dropout() : 0;
+    double probability = plan.trainsUpTo(block) ? architecture.dropout() : 0;
     String attended = attentionHalf(block, path, x, queries, probability);
     String kept = script.add(queries.select(script, x), attended);
     return script.add(kept, mlpHalf(block, path, kept, probability));
@@ -99,9 +102,9 @@ final class BlockWriter {
   }
 
   private String heads(String x) {
-    Gpt2Architecture a = plan.architecture();
     return script.assign(
-        "torch.unflatten(%s, 2, [%d, %d])".formatted(script.precise(x), a.heads(), a.headDim()));
+        "torch.unflatten(%s, 2, [%d, %d])"
+            .formatted(script.precise(x), architecture.heads(), architecture.headDim()));
   }
 
   private String part(String x, int dimension, int from, int to) {
@@ -109,6 +112,6 @@ final class BlockWriter {
   }
 
   private int width() {
-    return plan.architecture().embeddingDim();
+    return architecture.embeddingDim();
   }
 }

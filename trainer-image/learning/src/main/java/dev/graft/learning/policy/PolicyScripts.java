@@ -13,14 +13,15 @@ public final class PolicyScripts {
 
   /**
    * {@code gradients(states, actions, timesteps, targets, weights, w) -> [loss, gradients...]}: the
-   * weighted sum of squared errors, {@code weights} being {@code [B, T, 1]}, and its gradient by
+   * weighted sum of a {@link Loss}, {@code weights} being {@code [B, T, 1]}, and its gradient by
    * each trained parameter in the plan's order.
    */
   public static final String GRADIENTS = "gradients";
 
   /**
    * {@code advance(states, actions, timesteps, earlier, positions, rows, k, v, w) -> actions}: acts
-   * with cached keys and values, see {@link CachedProgram#INPUTS}.
+   * with cached keys and values, see {@link CachedProgram#INPUTS}; without a cache where the
+   * network has none.
    */
   public static final String ADVANCE = "advance";
 
@@ -31,7 +32,7 @@ public final class PolicyScripts {
   /** See {@link #PREDICT}. */
   public static String predict(PolicyPlan plan) {
     ScriptWriter script = new ScriptWriter(plan.parameters(), Precision.FP32, Dropout.OFF);
-    String actions = new WindowProgram(plan, script).write();
+    String actions = windows(plan, script);
     return script.method(
         "def %s(%s, %s, w: List[Tensor]) -> Tensor".formatted(PREDICT, SELF, WindowProgram.INPUTS),
         actions);
@@ -40,20 +41,24 @@ public final class PolicyScripts {
   /** See {@link #ADVANCE}. */
   public static String advance(PolicyPlan plan) {
     ScriptWriter script = new ScriptWriter(plan.parameters(), Precision.FP32, Dropout.OFF);
-    String actions = new CachedProgram(plan, script).write();
+    return switch (plan.architecture()) {
+      case Gpt2Architecture gpt2 ->
+          advance(script, CachedProgram.INPUTS, new CachedProgram(plan, gpt2, script).write());
+      case MlpArchitecture mlp ->
+          advance(script, MlpProgram.INPUTS, new MlpProgram(plan, mlp, script).write());
+    };
+  }
+
+  private static String advance(ScriptWriter script, String inputs, String actions) {
     return script.method(
-        "def %s(%s, %s, w: List[Tensor]) -> Tensor".formatted(ADVANCE, SELF, CachedProgram.INPUTS),
-        actions);
+        "def %s(%s, %s, w: List[Tensor]) -> Tensor".formatted(ADVANCE, SELF, inputs), actions);
   }
 
   /** See {@link #GRADIENTS}. */
-  public static String gradients(PolicyPlan plan, Precision precision) {
+  public static String gradients(PolicyPlan plan, Precision precision, Loss objective) {
     ScriptWriter script = new ScriptWriter(plan.parameters(), precision, Dropout.ON);
-    String actions = new WindowProgram(plan, script).write();
-    String loss =
-        script.assign(
-            "torch.sum(torch.mul(torch.pow(torch.sub(%s, targets), 2), weights))"
-                .formatted(actions));
+    String actions = windows(plan, script);
+    String loss = objective.write(script, actions);
     String trained =
         plan.trainedInOrder().stream().map(script::parameter).collect(Collectors.joining(", "));
     String gradients = script.assign("torch.grad([%s], [%s])".formatted(loss, trained));
@@ -65,5 +70,12 @@ public final class PolicyScripts {
         "def %s(%s, %s, targets: Tensor, weights: Tensor, w: List[Tensor]) -> List[Tensor]"
             .formatted(GRADIENTS, SELF, WindowProgram.INPUTS),
         "results");
+  }
+
+  private static String windows(PolicyPlan plan, ScriptWriter script) {
+    return switch (plan.architecture()) {
+      case Gpt2Architecture gpt2 -> new WindowProgram(plan, gpt2, script).write();
+      case MlpArchitecture mlp -> new MlpProgram(plan, mlp, script).write();
+    };
   }
 }

@@ -113,6 +113,11 @@ public final class ScriptWriter {
             .formatted(x, dim, parameter(path + ".weight"), parameter(path + ".bias"), EPSILON));
   }
 
+  /** Linear head and hyperbolic tangent, in FP32. */
+  String action(String x) {
+    return assign("torch.tanh(" + preciseLinear(x, Architecture.ACTION_HEAD) + ")");
+  }
+
   /** Dropout in training; x itself in acting, or when the probability is 0. */
   public String dropout(String x, double probability) {
     return probability == 0 || dropout == Dropout.OFF

@@ -44,7 +44,8 @@ class PolicyScriptsTest {
           case Ia3 _ -> 4;
         };
 
-    assertThat(dropouts(PolicyScripts.gradients(plan(method), Precision.FP32))).isEqualTo(expected);
+    assertThat(dropouts(PolicyScripts.gradients(plan(method), Precision.FP32, Loss.MSE)))
+        .isEqualTo(expected);
   }
 
   private static PolicyPlan plan(AdapterMethod method) {

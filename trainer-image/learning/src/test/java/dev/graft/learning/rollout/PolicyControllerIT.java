@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.graft.learning.Toys;
+import dev.graft.learning.adapter.ActionHead;
 import dev.graft.learning.adapter.Adapter;
 import dev.graft.learning.adapter.AdapterMethod;
 import dev.graft.learning.adapter.HeadTraining;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyControllerIT {
@@ -64,6 +66,27 @@ class PolicyControllerIT {
         assertThat(episode.action(t))
             .as("step %s, window from %s", t, first)
             .containsExactly(episode.expected(network, first, t), within());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anMlpActsOnEachStateAlone(WindowMode mode) {
+    Backbone backbone = Toys.backbone(Toys.MLP, Toys.demonstrations(4, 9));
+    Adapter head = Toys.far(new ActionHead(), backbone);
+    SplittableRandom random = new SplittableRandom(1);
+    try (PolicyController many =
+            PolicyController.open(backbone, head, GoalVisibility.VISIBLE, 3, mode);
+        PolicyController one =
+            PolicyController.open(backbone, head, GoalVisibility.VISIBLE, 1, mode)) {
+      for (int t = 0; t < 8; t++) {
+        float[] states = Toys.normals(random, 3 * Toys.MLP.stateDim());
+        float[] actions = many.act(new int[] {2, 0, 1}, states);
+        for (int row = 0; row < 3; row++) {
+          assertThat(one.act(new int[] {0}, row(states, row, Toys.MLP.stateDim())))
+              .containsExactly(row(actions, row, Toys.MLP.actionDim()), within());
+        }
       }
     }
   }

@@ -21,6 +21,7 @@ import dev.graft.learning.data.GoalVisibility;
 import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.data.WindowBatch;
 import dev.graft.learning.policy.Backbone;
+import dev.graft.learning.policy.Loss;
 import dev.graft.learning.policy.Precision;
 import dev.graft.learning.tensor.Tensor;
 import dev.graft.learning.tensor.TensorMap;
@@ -78,10 +79,32 @@ class TrainingSessionIT {
     TrainingSettings s = Toys.settings(STEPS, Precision.FP32);
     TrainingSettings other =
         new TrainingSettings(
-            s.length(), 54, s.learningRate(), 0, s.schedule(), 0, 1, 0, s.precision(), 12);
+            s.length(),
+            54,
+            s.learningRate(),
+            0,
+            s.schedule(),
+            0,
+            1,
+            0,
+            s.precision(),
+            Loss.MSE,
+            54,
+            12);
     TrainingSettings one =
         new TrainingSettings(
-            s.length(), 54, s.learningRate(), 0, s.schedule(), 0, 1, 0, s.precision(), 11);
+            s.length(),
+            54,
+            s.learningRate(),
+            0,
+            s.schedule(),
+            0,
+            1,
+            0,
+            s.precision(),
+            Loss.MSE,
+            54,
+            11);
 
     // A batch of the whole epoch: order alone changes nothing but roundings.
     try (TrainingSession a = pretrain(one);
@@ -214,7 +237,18 @@ class TrainingSessionIT {
     TrainingSettings s = Toys.settings(1, Precision.FP32);
     TrainingSettings epochs =
         new TrainingSettings(
-            new TrainingLength.Epochs(2), 8, 1e-3, 0, s.schedule(), 0, 1, 0, s.precision(), 0);
+            new TrainingLength.Epochs(2),
+            8,
+            1e-3,
+            0,
+            s.schedule(),
+            0,
+            1,
+            0,
+            s.precision(),
+            Loss.MSE,
+            8,
+            0);
     try (TrainingSession session = pretrain(epochs)) {
       List<Long> seen = new ArrayList<>();
       while (!session.finished()) {
