@@ -21,9 +21,25 @@ import torch.nn.functional as F
 
 ARCHITECTURE = dict(layers=2, heads=2, embeddingDim=8, context=5, maxTimesteps=9, dropout=0.0,
                     stateDim=7, actionDim=3)
+LOG_DEVIATION = "action_deviation.log"
+MINIMUM_DEVIATION = 0.02
 OPTIMIZER = dict(learningRate=0.01, weightDecay=0.1, clipNorm=0.05, steps=3)
+MLP = dict(layers=2, hiddenDim=8, window=5, dropout=0.0, stateDim=7, actionDim=3)
 WINDOWS = 3
-BOTTLENECK = 3
+PROJECTIONS = ["q_proj", "k_proj", "v_proj", "out_proj", "up_proj", "down_proj"]
+
+# Name of the case: method and parameters, as the project's files name them.
+METHODS = {
+    "fullFineTune": dict(type="fullFineTune"),
+    "actionHead": dict(type="actionHead"),
+    "bitFit": dict(type="bitFit"),
+    "houlsby": dict(type="houlsby", bottleneck=3),
+    "pfeiffer": dict(type="pfeiffer", bottleneck=3, dropLowest=1),
+    "parallel": dict(type="parallel", bottleneck=3, scale=2.5),
+    "lora": dict(type="lora", rank=2, alpha=3.0, dropout=0.0, targets=PROJECTIONS),
+    "ia3": dict(type="ia3"),
+    "compacter": dict(type="compacter", bottleneck=4, hypercomplexDivisions=2),
+}
 
 
 def backbone_shapes(a):
@@ -54,34 +70,90 @@ def backbone_shapes(a):
     return shapes
 
 
-def houlsby_shapes(a):
-    d = a["embeddingDim"]
-    shapes = {}
+def mlp_shapes(a):
+    shapes, inputs = {}, a["stateDim"]
     for i in range(a["layers"]):
-        for place in ("attention_adapter", "mlp_adapter"):
-            path = f"blocks.{i}.{place}"
-            shapes[path + ".down_proj.weight"] = (BOTTLENECK, d)
-            shapes[path + ".down_proj.bias"] = (BOTTLENECK,)
-            shapes[path + ".up_proj.weight"] = (d, BOTTLENECK)
-            shapes[path + ".up_proj.bias"] = (d,)
+        shapes[f"layers.{i}.weight"] = (a["hiddenDim"], inputs)
+        shapes[f"layers.{i}.bias"] = (a["hiddenDim"],)
+        inputs = a["hiddenDim"]
+    shapes["action_head.weight"] = (a["actionDim"], inputs)
+    shapes["action_head.bias"] = (a["actionDim"],)
     return shapes
+
+
+def projection_sizes(name, a):
+    """Path in a block, outputs and inputs."""
+    d = a["embeddingDim"]
+    part = "mlp" if name in ("up_proj", "down_proj") else "attention"
+    return part + "." + name, 4 * d if name == "up_proj" else d, 4 * d if name == "down_proj" else d
+
+
+def bottleneck_shapes(path, a, method):
+    d, m = a["embeddingDim"], method["bottleneck"]
+    shapes = {}
+    for side, out, inputs in (("down_proj", m, d), ("up_proj", d, m)):
+        if method["type"] == "compacter":
+            n = method["hypercomplexDivisions"]
+            shapes[f"{path}.{side}.s"] = (n, out // n)
+            shapes[f"{path}.{side}.t"] = (n, inputs // n)
+        else:
+            shapes[f"{path}.{side}.weight"] = (out, inputs)
+        shapes[f"{path}.{side}.bias"] = (out,)
+    return shapes
+
+
+def added_shapes(a, method):
+    """What a method adds to the blocks."""
+    kind, shapes = method["type"], {}
+    if kind == "compacter":
+        shapes["compacter.A"] = (method["hypercomplexDivisions"],) * 3
+    for i in range(method.get("dropLowest", 0), a.get("layers", 0)):
+        if kind in ("houlsby", "compacter"):
+            shapes |= bottleneck_shapes(f"blocks.{i}.attention_adapter", a, method)
+        if kind in ("houlsby", "compacter", "pfeiffer", "parallel"):
+            shapes |= bottleneck_shapes(f"blocks.{i}.mlp_adapter", a, method)
+        for target in method.get("targets", []):
+            path, out, inputs = projection_sizes(target, a)
+            shapes[f"blocks.{i}.{path}.lora_A.weight"] = (method["rank"], inputs)
+            shapes[f"blocks.{i}.{path}.lora_B.weight"] = (out, method["rank"])
+        if kind == "ia3":
+            d = a["embeddingDim"]
+            shapes[f"blocks.{i}.attention.k_proj.ia3_l"] = (d, 1)
+            shapes[f"blocks.{i}.attention.v_proj.ia3_l"] = (d, 1)
+            shapes[f"blocks.{i}.mlp.down_proj.ia3_l"] = (1, 4 * d)
+    return shapes
+
+
+def trained_copies(backbone, method):
+    """What of the backbone a method trains."""
+    chosen = {
+        "fullFineTune": lambda name: True,
+        "actionHead": lambda name: name.startswith("action_head."),
+        "bitFit": lambda name: name.endswith(".bias"),
+    }.get(method["type"], lambda name: False)
+    return {n: v.clone() for n, v in backbone.items() if chosen(n)}
 
 
 def draw(shapes, generator):
     """Values far from any initialisation, so that no term is zero or one by chance."""
     values = {}
     for name, shape in shapes.items():
-        value = torch.randn(shape, generator=generator) * (0.3 if len(shape) == 2 else 0.1)
-        values[name] = value + 1 if name.endswith("norm.weight") else value
+        value = torch.randn(shape, generator=generator) * (0.3 if len(shape) >= 2 else 0.1)
+        values[name] = value + 1 if name.endswith(("norm.weight", "ia3_l")) else value
     return values
 
 
-class Policy:
+class Arithmetic:
+    """Linear layers, in bfloat16 when asked."""
+
     def __init__(self, a, values, bf16):
         self.a, self.values, self.bf16 = a, values, bf16
 
     def cast(self, x):
         return x.to(torch.bfloat16) if self.bf16 else x
+
+    def matrix(self, x, weight):
+        return self.cast(x) @ self.cast(weight).T
 
     def linear(self, x, path):
         return F.linear(self.cast(x), self.cast(self.values[path + ".weight"]),
@@ -90,26 +162,72 @@ class Policy:
     def precise(self, x, path):
         return x @ self.values[path + ".weight"].T + self.values[path + ".bias"]
 
+
+class Mlp(Arithmetic):
+    """State to action, each step on its own."""
+
+    def __call__(self, states, actions, timesteps):
+        x = states
+        for i in range(self.a["layers"]):
+            x = F.gelu(self.linear(x, f"layers.{i}"))
+        return torch.tanh(self.precise(x.float(), "action_head"))
+
+
+class Transformer(Arithmetic):
+    def __init__(self, a, values, bf16, method):
+        super().__init__(a, values, bf16)
+        self.method = method
+
     def norm(self, x, path):
         centred = x - x.mean(-1, keepdim=True)
         scaled = centred / torch.sqrt(centred.pow(2).mean(-1, keepdim=True) + 1e-5)
         return scaled * self.values[path + ".weight"] + self.values[path + ".bias"]
 
-    def adapt(self, h, path):
-        if path + ".down_proj.weight" not in self.values:
+    def adapter_layer(self, x, path):
+        if path + ".s" not in self.values:
+            return self.linear(x, path)
+        shared, s, t = (self.values[n] for n in ("compacter.A", path + ".s", path + ".t"))
+        weight = sum(torch.kron(shared[i], torch.outer(s[i], t[i])) for i in range(len(shared)))
+        return F.linear(self.cast(x), self.cast(weight), self.cast(self.values[path + ".bias"]))
+
+    def adapt(self, h, x, path):
+        """What an adapter makes of h, which came of x."""
+        if path + ".down_proj.bias" not in self.values:
             return h
-        low = self.linear(h, path + ".down_proj")
-        return h + self.linear(F.gelu(low), path + ".up_proj")
+        if self.method["type"] == "parallel":
+            low = F.relu(self.adapter_layer(x, path + ".down_proj"))
+            return h + self.method["scale"] * self.adapter_layer(low, path + ".up_proj")
+        low = F.gelu(self.adapter_layer(h, path + ".down_proj"))
+        return h + self.adapter_layer(low, path + ".up_proj")
+
+    def updated(self, y, x, path):
+        """y = W x with the low-rank update of that path, and scaled."""
+        if path + ".lora_A.weight" in self.values:
+            low = self.matrix(x, self.values[path + ".lora_A.weight"])
+            scale = self.method["alpha"] / self.method["rank"]
+            y = y + scale * self.matrix(low, self.values[path + ".lora_B.weight"])
+        if path.endswith(("k_proj", "v_proj")) and path + ".ia3_l" in self.values:
+            y = y * self.values[path + ".ia3_l"][:, 0]
+        return y
 
     def attention(self, x, path):
         batch, tokens, d = x.shape
         heads, width = self.a["heads"], d // self.a["heads"]
-        q, k, v = (part.reshape(batch, tokens, heads, width).transpose(1, 2)
-                   for part in self.linear(x, path + ".qkv_proj").float().split(d, -1))
+        parts = self.linear(x, path + ".qkv_proj").split(d, -1)
+        q, k, v = (self.updated(part, x, f"{path}.{name}").float()
+                   .reshape(batch, tokens, heads, width).transpose(1, 2)
+                   for part, name in zip(parts, ("q_proj", "k_proj", "v_proj")))
         scores = q @ k.transpose(-1, -2) / math.sqrt(width)
         future = torch.ones(tokens, tokens, dtype=torch.bool).triu(1)
-        mixed = scores.masked_fill(future, -math.inf).softmax(-1) @ v
-        return self.linear(mixed.transpose(1, 2).reshape(batch, tokens, d), path + ".out_proj")
+        mixed = (scores.masked_fill(future, -math.inf).softmax(-1) @ v).transpose(1, 2)
+        mixed = mixed.reshape(batch, tokens, d)
+        return self.updated(self.linear(mixed, path + ".out_proj"), mixed, path + ".out_proj")
+
+    def mlp(self, x, path):
+        hidden = F.gelu(self.updated(self.linear(x, path + ".up_proj"), x, path + ".up_proj"))
+        if path + ".down_proj.ia3_l" in self.values:
+            hidden = hidden * self.values[path + ".down_proj.ia3_l"][0]
+        return self.updated(self.linear(hidden, path + ".down_proj"), hidden, path + ".down_proj")
 
     def __call__(self, states, actions, timesteps):
         time = self.values["timestep_embedding.weight"][timesteps]
@@ -121,24 +239,28 @@ class Policy:
         x = self.norm(x, "embedding_norm")
         for i in range(self.a["layers"]):
             path = f"blocks.{i}"
-            h = self.attention(self.norm(x, path + ".attention_norm"), path + ".attention")
-            x = x + self.adapt(h, path + ".attention_adapter")
-            h = F.gelu(self.linear(self.norm(x, path + ".mlp_norm"), path + ".mlp.up_proj"))
-            x = x + self.adapt(self.linear(h, path + ".mlp.down_proj"), path + ".mlp_adapter")
+            h = self.norm(x, path + ".attention_norm")
+            x = x + self.adapt(self.attention(h, path + ".attention"), h, path + ".attention_adapter")
+            h = self.norm(x, path + ".mlp_norm")
+            x = x + self.adapt(self.mlp(h, path + ".mlp"), h, path + ".mlp_adapter")
         y = self.norm(x, "final_norm")[:, 0::2]
         return torch.tanh(self.precise(y, "action_head"))
 
 
+def policy(a, values, bf16, method):
+    return Transformer(a, values, bf16, method) if "heads" in a else Mlp(a, values, bf16)
+
+
 def batch_of(a, generator):
     """Windows of different lengths, padded at their ends, at different timesteps."""
-    steps = a["context"]
+    steps = a.get("context") or a["window"]
     lengths = [steps, steps - 2, 1][:WINDOWS]
     present = torch.tensor([[float(t < n) for t in range(steps)] for n in lengths])
     first = torch.tensor([[0], [4], [8]])
     batch = dict(
         states=torch.randn(WINDOWS, steps, a["stateDim"], generator=generator),
         actions=torch.rand(WINDOWS, steps, a["actionDim"], generator=generator) * 2 - 1,
-        timesteps=(first + torch.arange(steps)).clamp(max=a["maxTimesteps"] - 1),
+        timesteps=(first + torch.arange(steps)).clamp(max=a.get("maxTimesteps", 1) - 1),
         targets=torch.rand(WINDOWS, steps, a["actionDim"], generator=generator) * 2 - 1,
         weights=present / (present.sum() * a["actionDim"]),
     )
@@ -146,21 +268,22 @@ def batch_of(a, generator):
     return batch
 
 
-def mean_squared_error(predicted, batch):
-    """The mean over the steps that are there."""
+def mean_loss(loss, predicted, batch, own):
+    """The mean over the numbers of the actions that are there."""
     present = batch["weights"] > 0
-    return F.mse_loss(predicted[present], batch["targets"][present])
+    mean, target = predicted[present], batch["targets"][present]
+    if loss == "MSE":
+        return F.mse_loss(mean, target)
+    variance = (MINIMUM_DEVIATION ** 2 + torch.exp(2 * own[LOG_DEVIATION])).expand_as(mean)
+    return F.gaussian_nll_loss(mean, target, variance, full=True, eps=0)
 
 
-def make(folder, method, precision, seed):
+def make(folder, name, a, method, precision, seed, loss="MSE"):
     generator = torch.Generator().manual_seed(seed)
-    a = ARCHITECTURE
-    backbone = draw(backbone_shapes(a), generator)
-    own = {
-        "houlsby": lambda: draw(houlsby_shapes(a), generator),
-        "actionHead": lambda: {n: v.clone() for n, v in backbone.items() if n.startswith("action_head.")},
-        "fullFineTune": lambda: {n: v.clone() for n, v in backbone.items()},
-    }[method]()
+    backbone = draw(backbone_shapes(a) if "heads" in a else mlp_shapes(a), generator)
+    own = trained_copies(backbone, method) | draw(added_shapes(a, method), generator)
+    if loss != "MSE":
+        own |= draw({LOG_DEVIATION: (a["actionDim"],)}, generator)
     batch = batch_of(a, generator)
     content = {"backbone/" + n: v.clone() for n, v in backbone.items()}
     content |= {"adapter/" + n: v.clone() for n, v in own.items()}
@@ -170,27 +293,28 @@ def make(folder, method, precision, seed):
         value.requires_grad_(True)
     inputs = batch["states"], batch["actions"], batch["timesteps"]
     with torch.no_grad():
-        content["expected/actions"] = Policy(a, backbone | own, False)(*inputs)
-    policy = Policy(a, backbone | own, precision == "BF16")
+        content["expected/actions"] = policy(a, backbone | own, False, method)(*inputs)
+    trained = policy(a, backbone | own, precision == "BF16", method)
     optimizer = torch.optim.AdamW(own.values(), lr=OPTIMIZER["learningRate"], betas=(0.9, 0.999),
                                   eps=1e-8, weight_decay=OPTIMIZER["weightDecay"])
     losses, norms = [], []
     for step in range(OPTIMIZER["steps"]):
         optimizer.zero_grad()
-        loss = mean_squared_error(policy(*inputs), batch)
-        loss.backward()
+        error = mean_loss(loss, trained(*inputs), batch, own)
+        error.backward()
         if step == 0:
             content |= {"gradient/" + n: v.grad.clone() for n, v in own.items()}
         norms.append(torch.nn.utils.clip_grad_norm_(own.values(), OPTIMIZER["clipNorm"]))
-        losses.append(loss.detach())
+        losses.append(error.detach())
         optimizer.step()
     content |= {"updated/" + n: v.detach() for n, v in own.items()}
     content["expected/losses"] = torch.stack(losses)
     content["expected/norms"] = torch.stack(norms)
 
     metadata = dict(
-        method=json.dumps({"type": method} | ({"bottleneck": BOTTLENECK} if method == "houlsby" else {})),
+        method=json.dumps(method),
         precision=precision,
+        loss=loss,
         architecture=json.dumps(a),
         optimizer=json.dumps(OPTIMIZER),
         seed=str(seed),
@@ -198,7 +322,7 @@ def make(folder, method, precision, seed):
         safetensors=safetensors.__version__,
         python=platform.python_version(),
     )
-    file = folder / f"{method}-{precision.lower()}.safetensors"
+    file = folder / f"{name}-{precision.lower()}.safetensors"
     safetensors.torch.save_file({n: v.contiguous() for n, v in content.items()}, file, metadata)
 
 
@@ -209,9 +333,15 @@ def main():
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    for method in ("fullFineTune", "houlsby", "actionHead"):
+    for name, method in METHODS.items():
         for precision in ("FP32", "BF16"):
-            make(arguments.folder, method, precision, arguments.seed)
+            make(arguments.folder, name, ARCHITECTURE, method, precision, arguments.seed)
+    for name in ("fullFineTune", "lora", "compacter"):
+        make(arguments.folder, name + "-nll", ARCHITECTURE, METHODS[name], "FP32", arguments.seed,
+             "GaussianNLL")
+    for name in ("fullFineTune", "actionHead"):
+        for precision in ("FP32", "BF16"):
+            make(arguments.folder, name + "-mlp", MLP, METHODS[name], precision, arguments.seed)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ final class PlanText {
         "%s, %s, %d episodes%s, demonstrations %s"
             .formatted(
                 run.method().title(),
-                run.method().zeroShot() == null ? length(run.training()) : "no training",
+                run.method().trains() ? length(run.training()) : "no training",
                 run.evaluation().episodes(),
                 goals(run.evaluation().goals()),
                 collected ? "found" : "to collect"));

@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
     value = "!has(self.steps) || self.warmupSteps <= self.steps",
     fieldPath = ".warmupSteps",
     message = "is more than the steps of the training; use at most as many")
+@ValidationRule(
+    value = "!has(self.microBatchSize) || self.microBatchSize <= self.batchSize",
+    fieldPath = ".microBatchSize",
+    message = "is more than batchSize; use at most as many windows")
 public record AdaptTraining(
     @JsonPropertyDescription(
             "Passes over the demonstrations: an epoch draws one window per demonstration step."
@@ -61,5 +66,22 @@ public record AdaptTraining(
     @JsonPropertyDescription(
             "Arithmetic of the linear layers; parameters and optimizer state are always FP32.")
         @Default("FP32")
-        Precision precision)
-    implements Training {}
+        Precision precision,
+    @JsonPropertyDescription(
+            "What is minimised: MSE, the actions' mean squared error, or GaussianNLL, their negative"
+                + " log-likelihood with a learned deviation for each of an action's numbers.")
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Loss.Unchosen.class)
+        @Default("MSE")
+        Loss loss,
+    @JsonPropertyDescription(
+            "Windows that are in memory at once: the gradients of a batch are summed over parts of so"
+                + " many. Absent: the whole batch.")
+        @Min(1)
+        @Max(65_536)
+        @Nullable Integer microBatchSize)
+    implements Training {
+  /** Fills in the loss of what was written before there was a choice. */
+  public AdaptTraining {
+    loss = Objects.requireNonNullElse(loss, Loss.MSE);
+  }
+}

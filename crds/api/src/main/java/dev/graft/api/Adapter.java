@@ -6,36 +6,19 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /**
  * What is trained on the frozen backbone: one independent run per task and seed.
  *
+ * <p>Which settings go with which method follows from {@link MethodKind}: the CRD has those rules.
+ *
  * @param method the adaptation method
- * @param trainHead whether the action head is trained too; actionHead and fullFineTune always do
+ * @param trainHead whether the action head is trained too; {@link MethodKind.Trains}
  * @param tasks the tasks to adapt to
  * @param seeds each draws a run's initialisation, order and dropout; a set
  * @param training the optimisation; with {@code zeroShot} it names neither epochs nor steps
  */
-@ValidationRule(
-    value = "has(self.method.zeroShot) || has(self.training.epochs) != has(self.training.steps)",
-    fieldPath = ".training",
-    messageExpression =
-        "has(self.training.steps) ? 'has both epochs and steps; keep one of them' : 'has neither"
-            + " epochs nor steps; give one of them'",
-    message = "needs exactly one of epochs and steps")
-@ValidationRule(
-    value =
-        "!has(self.method.zeroShot) || !(has(self.training.epochs) || has(self.training.steps))",
-    fieldPath = ".training",
-    message = "has epochs or steps, but zeroShot trains nothing; remove them")
-@ValidationRule(
-    value = "!self.trainHead || has(self.method.houlsby)",
-    fieldPath = ".trainHead",
-    message =
-        "does nothing with this method: actionHead and fullFineTune always train the"
-            + " head, zeroShot trains nothing; remove it")
 public record Adapter(
     @JsonPropertyDescription("The adaptation method; exactly one member.") @Required Method method,
     @JsonPropertyDescription(

@@ -24,14 +24,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value =
-        "!has(self.backbone.pretrain) || !has(self.adapter) || !has(self.adapter.method.houlsby) ||"
-            + " self.adapter.method.houlsby.bottleneck <="
-            + " self.backbone.pretrain.architecture.gpt2.embeddingDim",
-    fieldPath = ".adapter.method.houlsby.bottleneck",
-    message = "is wider than the backbone; use at most its embeddingDim")
-@ValidationRule(
-    value =
-        "!has(self.backbone.pretrain) || self.evaluation.maxEpisodeSteps <="
+        "!has(self.backbone.pretrain) || !has(self.backbone.pretrain.architecture.gpt2) ||"
+            + " self.evaluation.maxEpisodeSteps <="
             + " self.backbone.pretrain.architecture.gpt2.maxTimesteps",
     fieldPath = ".evaluation.maxEpisodeSteps",
     message = "is more than the maxTimesteps of the backbone; use less, or raise maxTimesteps")
@@ -39,12 +33,6 @@ import org.jspecify.annotations.Nullable;
     value = "has(self.adapter) || !has(self.backbone.fromJob)",
     fieldPath = ".backbone.fromJob",
     message = "does nothing without spec.adapter; give what to train on that backbone")
-@ValidationRule(
-    value =
-        "self.evaluation.everyEpochs == 0 || (has(self.adapter) &&"
-            + " !has(self.adapter.method.zeroShot))",
-    fieldPath = ".evaluation.everyEpochs",
-    message = "does nothing, since no adapter is trained; use 0")
 public record AdapterJobSpec(
     @JsonPropertyDescription("The simulated benchmark that the tasks come from.")
         @Default("MetaWorld")

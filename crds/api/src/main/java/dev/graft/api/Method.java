@@ -1,77 +1,86 @@
 package dev.graft.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Max;
-import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The adaptation method; exactly one member.
+ * The adaptation method; exactly one member. {@link MethodKind} says what each is; the rules of
+ * which may be given follow from that table.
  *
  * @param houlsby two bottleneck adapters a block
+ * @param pfeiffer one bottleneck adapter a block
+ * @param parallel a bottleneck adapter beside each MLP
+ * @param lora low-rank updates of linear layers
+ * @param ia3 scales of keys, values and the MLP's hidden layer
+ * @param compacter bottleneck adapters of Kronecker products
+ * @param bitFit the biases are fine-tuned
  * @param actionHead a copy of the action head is fine-tuned
  * @param fullFineTune every parameter is fine-tuned
  * @param zeroShot nothing is trained
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(
-    value =
-        "[has(self.houlsby), has(self.actionHead), has(self.fullFineTune), has(self.zeroShot)]"
-            + ".filter(given, given).size() == 1",
-    messageExpression =
-        "has(self.houlsby) || has(self.actionHead) || has(self.fullFineTune) || has(self.zeroShot) ?"
-            + " 'has several methods; keep one of them' : 'has no method; give one of houlsby,"
-            + " actionHead, fullFineTune and zeroShot'",
-    message = "needs exactly one of houlsby, actionHead, fullFineTune and zeroShot")
 public record Method(
-    @JsonPropertyDescription(
-            "Two bottleneck adapters a block, after attention and after the MLP (Houlsby et al.,"
-                + " 2019); the backbone stays frozen.")
-        @Nullable Houlsby houlsby,
-    @JsonPropertyDescription("Only a copy of the action head is trained.")
-        @Nullable Empty actionHead,
-    @JsonPropertyDescription("Every parameter of a copy of the backbone is trained.")
-        @Nullable Empty fullFineTune,
-    @JsonPropertyDescription("Nothing is trained: the backbone is evaluated as it is.")
-        @Nullable Empty zeroShot) {
+    MethodParameters.@Nullable Houlsby houlsby,
+    MethodParameters.@Nullable Pfeiffer pfeiffer,
+    MethodParameters.@Nullable Parallel parallel,
+    MethodParameters.@Nullable Lora lora,
+    MethodParameters.@Nullable Ia3 ia3,
+    MethodParameters.@Nullable Compacter compacter,
+    MethodParameters.@Nullable BitFit bitFit,
+    MethodParameters.@Nullable ActionHead actionHead,
+    MethodParameters.@Nullable FullFineTune fullFineTune,
+    MethodParameters.@Nullable ZeroShot zeroShot) {
+
+  /** The method with these parameters. */
+  public static Method of(MethodParameters parameters) {
+    return new Method(
+        as(MethodParameters.Houlsby.class, parameters),
+        as(MethodParameters.Pfeiffer.class, parameters),
+        as(MethodParameters.Parallel.class, parameters),
+        as(MethodParameters.Lora.class, parameters),
+        as(MethodParameters.Ia3.class, parameters),
+        as(MethodParameters.Compacter.class, parameters),
+        as(MethodParameters.BitFit.class, parameters),
+        as(MethodParameters.ActionHead.class, parameters),
+        as(MethodParameters.FullFineTune.class, parameters),
+        as(MethodParameters.ZeroShot.class, parameters));
+  }
+
+  private static <T> @Nullable T as(Class<T> type, MethodParameters parameters) {
+    return type.isInstance(parameters) ? type.cast(parameters) : null;
+  }
+
+  /**
+   * The parameters of the member that is given.
+   *
+   * @throws IllegalStateException when none is, which the CRD refuses
+   */
+  public MethodParameters given() {
+    return MethodKind.all()
+        .map(kind -> kind.in(this))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("method has no member: give one"));
+  }
+
+  /** Which method it is. */
+  public MethodKind kind() {
+    return given().kind();
+  }
 
   /** The name of the member that is given, such as {@code houlsby}. */
   public String memberName() {
-    if (houlsby != null) {
-      return "houlsby";
-    }
-    if (actionHead != null) {
-      return "actionHead";
-    }
-    return fullFineTune != null ? "fullFineTune" : "zeroShot";
+    return kind().member();
   }
 
   /** Its name in tables and pictures, such as {@code Houlsby 16}: methods alike are told apart. */
   public String title() {
-    if (houlsby != null) {
-      return "Houlsby " + houlsby.bottleneck();
-    }
-    if (actionHead != null) {
-      return "Action head";
-    }
-    return fullFineTune != null ? "Full fine-tuning" : "Zero-shot";
+    return given().title();
   }
 
-  /**
-   * Houlsby et al. (2019): h + Wup GELU(Wdown h) after attention and after the MLP.
-   *
-   * @param bottleneck width of the bottleneck
-   */
-  public record Houlsby(
-      @JsonPropertyDescription("Width of the bottleneck, at most the backbone's embeddingDim.")
-          @Default("32")
-          @Min(1)
-          @Max(8192)
-          int bottleneck) {}
-
-  /** A method without parameters. */
-  public record Empty() {}
+  /** Whether anything is trained. */
+  public boolean trains() {
+    return kind().trains() != MethodKind.Trains.NOTHING;
+  }
 }

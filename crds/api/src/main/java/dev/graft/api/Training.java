@@ -33,4 +33,10 @@ public interface Training {
 
   /** Arithmetic of the linear layers. */
   Precision precision();
+
+  /** What is minimised. */
+  Loss loss();
+
+  /** Windows in memory at once; null: the whole batch. */
+  @Nullable Integer microBatchSize();
 }

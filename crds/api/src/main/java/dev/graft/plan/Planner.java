@@ -2,8 +2,6 @@ package dev.graft.plan;
 
 import dev.graft.api.Adapter;
 import dev.graft.api.AdapterJobSpec;
-import dev.graft.api.Architecture;
-import dev.graft.api.Method;
 import dev.graft.api.Pretrain;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +79,7 @@ public final class Planner {
   private BackboneStage borrowed(String name) {
     Plan source = inputs.job(FROM_JOB, name);
     BackboneStage stage = source.backbone();
-    requireFit(name, stage.architecture());
+    BackboneFit.require(spec, name, stage.architecture());
     return new BackboneStage(
         stage.digest(),
         stage.dataset(),
@@ -92,27 +90,6 @@ public final class Planner {
         spec.trainer().threads(),
         Objects.requireNonNullElseGet(
             stage.from(), () -> new JobOrigin(name, source.experiment())));
-  }
-
-  /** What the schema checks for a backbone that is pretrained here. */
-  private void requireFit(String name, Architecture architecture) {
-    int timesteps = architecture.gpt2().maxTimesteps();
-    int steps = spec.evaluation().maxEpisodeSteps();
-    if (steps > timesteps) {
-      throw new PlanException(
-          "spec.evaluation.maxEpisodeSteps",
-          "%d is more than the %d maxTimesteps of the backbone of '%s'; use at most these"
-              .formatted(steps, timesteps, name));
-    }
-    int width = architecture.gpt2().embeddingDim();
-    Adapter adapter = spec.adapter();
-    Method.Houlsby houlsby = adapter == null ? null : adapter.method().houlsby();
-    if (houlsby != null && houlsby.bottleneck() > width) {
-      throw new PlanException(
-          "spec.adapter.method.houlsby.bottleneck",
-          "%d is wider than the backbone of '%s'; use at most its embeddingDim, %d"
-              .formatted(houlsby.bottleneck(), name, width));
-    }
   }
 
   private BackboneStage pretrained(Pretrain pretrain) {
@@ -182,15 +159,11 @@ public final class Planner {
     content.put("method", adapter.method());
     content.put("goal", spec.observation().state().adaptGoal());
     content.put("evaluation", spec.evaluation());
-    if (trains(adapter.method())) {
+    if (adapter.method().trains()) {
       content.put("dataset", dataset.digest());
       content.put("trainHead", adapter.trainHead());
       content.put("training", adapter.training());
     }
     return Digest.of("run/1", content);
-  }
-
-  private static boolean trains(Method method) {
-    return method.zeroShot() == null;
   }
 }

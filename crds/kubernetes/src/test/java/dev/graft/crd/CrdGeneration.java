@@ -21,8 +21,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Generates the CRD from {@link AdapterJob}, then adds what annotations cannot say: defaults of
- * whole objects, kinds of lists, task names, which tasks have goals in a benchmark, the shape of
- * the name, the order of printer columns.
+ * whole objects, kinds of lists, task names, which tasks have goals in a benchmark, which settings
+ * go with which method, the shape of the name, the order of printer columns.
  */
 final class CrdGeneration {
   private static final List<String> COLUMNS =
@@ -74,6 +74,7 @@ final class CrdGeneration {
       writeOutDefault(at(schema, path));
     }
     GoalRules.addTo(at(schema, "spec"));
+    MethodRules.addTo(at(schema, "spec"));
     merge(schema, JSON.readTree(ENVELOPE));
     schema.putArray("required").add("metadata").add("spec");
     return "# Generated from dev.graft.api; refresh it as CrdTest says.\n"
@@ -110,6 +111,7 @@ final class CrdGeneration {
             .formatted(JSON.writeValueAsString(MetaWorldTasks.NAMES.stream().sorted().toList()));
     details.put("spec.backbone.pretrain.tasks.names", tasks);
     details.put("spec.adapter.tasks.names", tasks);
+    details.put("spec.adapter.method.lora.targets", "{\"x-kubernetes-list-type\": \"set\"}");
     details.put("spec.adapter.seeds", "{\"x-kubernetes-list-type\": \"set\"}");
     details.put(
         "status.conditions",

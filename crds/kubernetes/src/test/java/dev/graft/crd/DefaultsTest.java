@@ -10,7 +10,9 @@ import dev.graft.api.Evaluation;
 import dev.graft.api.GoalSet;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.Gpt2;
+import dev.graft.api.Loss;
 import dev.graft.api.Method;
+import dev.graft.api.MethodParameters;
 import dev.graft.api.Observation;
 import dev.graft.api.Precision;
 import dev.graft.api.PretrainTraining;
@@ -37,24 +39,46 @@ class DefaultsTest {
 
     assertThat(pretrain.seed()).isZero();
     assertThat(pretrain.architecture())
-        .isEqualTo(new Architecture(new Gpt2(4, 4, 768, 50, 500, 0.1)));
+        .isEqualTo(Architecture.of(new Gpt2(4, 4, 768, 50, 500, 0.1)));
     assertThat(pretrain.training())
         .isEqualTo(
             new PretrainTraining(
-                2, null, 64, 1e-4, Schedule.Constant, 0, 1e-4, 0.25, 0.5, Precision.FP32));
+                2,
+                null,
+                64,
+                1e-4,
+                Schedule.Constant,
+                0,
+                1e-4,
+                0.25,
+                0.5,
+                Precision.FP32,
+                Loss.MSE,
+                null));
   }
 
   @Test
   void adapterIsHoulsby32WithOneSeed() {
     var adapter = Objects.requireNonNull(spec.adapter());
 
-    assertThat(adapter.method()).isEqualTo(new Method(new Method.Houlsby(32), null, null, null));
+    assertThat(adapter.method()).isEqualTo(Method.of(new MethodParameters.Houlsby(32, 0)));
     assertThat(adapter.trainHead()).isFalse();
     assertThat(adapter.seeds()).containsExactly(0L);
     assertThat(adapter.training())
         .isEqualTo(
             new AdaptTraining(
-                null, 100, 64, 1e-4, Schedule.Constant, 0, 1e-4, 0.25, 0.0, Precision.FP32));
+                null,
+                100,
+                64,
+                1e-4,
+                Schedule.Constant,
+                0,
+                1e-4,
+                0.25,
+                0.0,
+                Precision.FP32,
+                Loss.MSE,
+                null));
   }
 
   @Test

@@ -28,7 +28,7 @@ class ManifestReaderTest {
       delimiter = '|',
       value = {
         "spec.adapter.tasks.names=[door-lok-v3] | spec.adapter.tasks.names[0]: \"door-lok-v3\" is not known; did you mean door-lock-v3?",
-        "spec.adapter.method={houlsby: {rank: 8}} | spec.adapter.method.houlsby.rank: is not a field here; the fields are bottleneck",
+        "spec.adapter.method={houlsby: {rank: 8}} | spec.adapter.method.houlsby.rank: is not a field here; the fields are bottleneck, dropLowest",
         "spec.adapter.method={houlsby: {bottlneck: 8}} | spec.adapter.method.houlsby.bottlneck: is not a field here; did you mean bottleneck?",
         "spec.adapter.method.actionHead={} | spec.adapter.method: has several methods; keep one of them",
         "spec.adapter.training.epochs=1 | spec.adapter.training: has both epochs and steps; keep one of them",

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,9 @@ class PlannerTest {
         "spec.backbone.pretrain.tasks.names=[reach-v3, door-open-v3]",
         "spec.demonstrations.scripted.goals=Graft",
         "spec.evaluation.goals=Graft",
+        "spec.adapter.training.loss=MSE",
+        "spec.backbone.pretrain.training.loss=MSE",
+        "spec.adapter.method={houlsby: {bottleneck: 32, dropLowest: 0}}",
       })
   void whatDoesNotDetermineAResultLeavesTheDigests(String setting) {
     Plan plan = twoRuns(List.of());
@@ -107,6 +111,8 @@ class PlannerTest {
         "spec.backbone.pretrain.architecture.gpt2.layers=2",
         "spec.backbone.pretrain.training.epochs=3",
         "spec.backbone.pretrain.training.precision=BF16",
+        "spec.backbone.pretrain.training.loss=GaussianNLL",
+        "spec.backbone.pretrain.training.microBatchSize=16",
         "spec.backbone.pretrain.tasks.names=[door-open-v3]",
         "spec.demonstrations.scripted.perTask=11",
         "spec.demonstrations.scripted.seed=1",
@@ -126,7 +132,11 @@ class PlannerTest {
   @ValueSource(
       strings = {
         "spec.adapter.method={houlsby: {bottleneck: 8}}",
+        "spec.adapter.method={houlsby: {dropLowest: 1}}",
         "spec.adapter.method={actionHead: {}}",
+        "spec.adapter.method={lora: {}}",
+        "spec.adapter.training.loss=GaussianNLL",
+        "spec.adapter.training.microBatchSize=16",
         "spec.adapter.trainHead=true",
         "spec.adapter.training.steps=101",
         "spec.adapter.training.actionHistoryDropout=0.5",
@@ -209,16 +219,45 @@ class PlannerTest {
         .hasMessage(
             "spec.backbone.fromJob.name: 'elsewhere' is no AdapterJob that has finished; run it first");
     assertThatThrownBy(() -> onBackboneOf("source", List.of(), jobs))
-        .hasMessageStartingWith("spec.evaluation.maxEpisodeSteps: 500 is more than the 60");
-    assertThatThrownBy(
-            () ->
-                onBackboneOf(
-                    "source",
-                    List.of(
-                        "spec.evaluation.maxEpisodeSteps=60",
-                        "spec.adapter.method={houlsby: {bottleneck: 33}}"),
-                    jobs))
-        .hasMessageStartingWith("spec.adapter.method.houlsby.bottleneck: 33 is wider");
+        .hasMessage(
+            "spec.evaluation.maxEpisodeSteps: 500 is too much for the backbone of 'source'; use at"
+                + " most its maxTimesteps, 60");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{houlsby: {bottleneck: 33}}",
+        "{pfeiffer: {bottleneck: 33}}",
+        "{pfeiffer: {bottleneck: 8, dropLowest: 2}}",
+        "{parallel: {bottleneck: 33}}",
+        "{compacter: {bottleneck: 8, hypercomplexDivisions: 8, dropLowest: 2}}",
+        "{lora: {rank: 33}}",
+        "{compacter: {bottleneck: 12, hypercomplexDivisions: 3}}",
+      })
+  void aMethodThatDoesNotFitIsRefusedForTheSameFieldOnABorrowedBackboneAsOnAnOwn(String method) {
+    List<String> small =
+        List.of("spec.backbone.pretrain.architecture.gpt2={embeddingDim: 32, layers: 2}");
+    List<String> wrong = List.of("spec.adapter.method=" + method);
+    Map<String, Plan> jobs =
+        Map.of("source", twoRuns(append(small, List.of("spec.adapter.method={actionHead: {}}"))));
+    String field = refusedField(reading(append(small, wrong)));
+
+    assertThatThrownBy(() -> onBackboneOf("source", wrong, jobs))
+        .isInstanceOf(PlanException.class)
+        .extracting(refusal -> ((PlanException) refusal).field())
+        .isEqualTo(field);
+  }
+
+  private static List<String> append(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  private static String refusedField(Reading reading) {
+    if (reading instanceof Reading.Refused(var violations)) {
+      return violations.getFirst().path();
+    }
+    throw new AssertionError("accepted");
   }
 
   private static Plan onBackboneOf(String name, List<String> settings, Map<String, Plan> jobs) {
@@ -249,6 +288,10 @@ class PlannerTest {
   }
 
   private static Plan twoRuns(List<String> settings) {
+    return plan(reading(settings));
+  }
+
+  private static Reading reading(List<String> settings) {
     String yaml =
         """
         apiVersion: graft.dev/v1alpha1
@@ -265,7 +308,7 @@ class PlannerTest {
             seeds: [0, 1]
             training: {steps: 100}
         """;
-    return plan(READER.read(yaml, settings));
+    return READER.read(yaml, settings);
   }
 
   private static Plan plan(Path folder, List<String> settings) throws IOException {

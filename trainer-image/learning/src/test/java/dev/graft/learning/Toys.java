@@ -1,20 +1,40 @@
 package dev.graft.learning;
 
+import dev.graft.learning.adapter.ActionHead;
+import dev.graft.learning.adapter.Adapter;
+import dev.graft.learning.adapter.AdapterMethod;
+import dev.graft.learning.adapter.BitFit;
+import dev.graft.learning.adapter.Compacter;
+import dev.graft.learning.adapter.FullFineTune;
+import dev.graft.learning.adapter.HeadTraining;
+import dev.graft.learning.adapter.Houlsby;
+import dev.graft.learning.adapter.Ia3;
+import dev.graft.learning.adapter.Lora;
+import dev.graft.learning.adapter.Parallel;
+import dev.graft.learning.adapter.Pfeiffer;
+import dev.graft.learning.adapter.Projection;
 import dev.graft.learning.data.GoalRange;
 import dev.graft.learning.data.StateStatistics;
 import dev.graft.learning.data.Trajectory;
 import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.engine.EngineSettings;
 import dev.graft.learning.engine.NativeEngine;
+import dev.graft.learning.policy.Architecture;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.learning.policy.Gpt2Architecture;
+import dev.graft.learning.policy.Loss;
+import dev.graft.learning.policy.MlpArchitecture;
 import dev.graft.learning.policy.Precision;
+import dev.graft.learning.tensor.Tensor;
+import dev.graft.learning.tensor.TensorMap;
 import dev.graft.learning.training.Schedule;
 import dev.graft.learning.training.TrainingLength;
 import dev.graft.learning.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Small policies and demonstrations. */
@@ -24,7 +44,25 @@ public final class Toys {
 
   public static final Gpt2Architecture SMALL = new Gpt2Architecture(2, 2, 16, 6, 30, 0.1, 5, 3);
 
+  public static final MlpArchitecture MLP = new MlpArchitecture(2, 16, 6, 0.1, 5, 3);
+
   public static final GoalRange GOAL = new GoalRange(3, 5);
+
+  /** One of each method that trains something, narrow enough for {@link #SMALL}. */
+  public static final List<AdapterMethod> METHODS =
+      List.of(
+          new FullFineTune(),
+          new ActionHead(),
+          new BitFit(),
+          new Houlsby(4, 0),
+          new Houlsby(4, 1),
+          new Pfeiffer(4, 0),
+          new Parallel(4, 4, 0),
+          new Compacter(4, 2, 0),
+          new Compacter(4, 2, 1),
+          new Lora(2, 4, 0, List.of(Projection.Q_PROJ, Projection.V_PROJ)),
+          new Lora(2, 4, 0.1, List.of(Projection.values())),
+          new Ia3());
 
   private Toys() {}
 
@@ -73,7 +111,26 @@ public final class Toys {
     return values;
   }
 
-  public static Backbone backbone(Gpt2Architecture architecture, TrajectoryDataset dataset) {
+  /** An adapter away from where its method starts, in all of its values. */
+  public static Adapter far(AdapterMethod method, Backbone backbone) {
+    Adapter untrained = Adapter.initialise(method, HeadTraining.FROZEN, backbone, 1);
+    SplittableRandom random = new SplittableRandom(2);
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    untrained
+        .parameters()
+        .asMap()
+        .forEach(
+            (name, start) -> {
+              float[] moved = normals(random, start.size());
+              for (int i = 0; i < moved.length; i++) {
+                moved[i] = start.values()[i] + 0.3f * moved[i];
+              }
+              values.put(name, new Tensor(start.shape(), moved));
+            });
+    return untrained.with(new TensorMap(values));
+  }
+
+  public static Backbone backbone(Architecture architecture, TrajectoryDataset dataset) {
     return Backbone.initialise(architecture, 7, StateStatistics.of(dataset), GOAL);
   }
 
@@ -88,6 +145,8 @@ public final class Toys {
         1.0,
         0.5,
         precision,
+        Loss.MSE,
+        8,
         11);
   }
 }

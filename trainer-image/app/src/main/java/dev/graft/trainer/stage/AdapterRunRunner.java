@@ -87,10 +87,7 @@ final class AdapterRunRunner {
     Map<String, String> params = new LinkedHashMap<>();
     params.put("task", plan.task());
     params.put("seed", String.valueOf(plan.seed()));
-    params.put("method", plan.method().memberName());
-    if (plan.method().houlsby() != null) {
-      params.put("method.bottleneck", String.valueOf(plan.method().houlsby().bottleneck()));
-    }
+    params.putAll(Facts.method(plan.method(), method));
     params.put("trainHead", String.valueOf(plan.trainHead()));
     params.put("pretrainGoal", plan.pretrainGoal().name());
     params.put("goal", plan.goal().name());

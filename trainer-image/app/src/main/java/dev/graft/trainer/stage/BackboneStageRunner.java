@@ -70,7 +70,7 @@ final class BackboneStageRunner {
 
   private Map<String, String> params() {
     Map<String, String> params = new LinkedHashMap<>();
-    params.putAll(Facts.architecture(stage.architecture().gpt2()));
+    params.putAll(Facts.architecture(stage.architecture()));
     params.putAll(Facts.training(stage.training()));
     params.putAll(Facts.demonstrations(stage.dataset()));
     params.put("goal", stage.goal().name());
@@ -104,7 +104,7 @@ final class BackboneStageRunner {
     Backbone initial =
         Backbone.initialise(
             LearningTerms.architecture(
-                stage.architecture().gpt2(), dataset.stateDim(), dataset.actionDim()),
+                stage.architecture(), dataset.stateDim(), dataset.actionDim()),
             stage.seed(),
             StateStatistics.of(dataset),
             goalRange(simulator));

@@ -1,8 +1,13 @@
 package dev.graft.trainer.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.api.Architecture;
 import dev.graft.api.GoalSet;
-import dev.graft.api.Gpt2;
+import dev.graft.api.Method;
 import dev.graft.api.Training;
+import dev.graft.learning.adapter.AdapterMethod;
+import dev.graft.learning.adapter.MethodJson;
 import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.engine.NativeEngine;
 import dev.graft.plan.DatasetPlan;
@@ -15,21 +20,45 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What is recorded of a stage, under which names: pure. */
 final class Facts {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private Facts() {}
 
-  static Map<String, String> architecture(Gpt2 gpt2) {
+  /** The network's name, and its sizes each on its own: {@code architecture.layers}. */
+  static Map<String, String> architecture(Architecture architecture) {
     Map<String, String> params = new LinkedHashMap<>();
-    params.put("architecture", "gpt2");
-    params.put("architecture.layers", String.valueOf(gpt2.layers()));
-    params.put("architecture.heads", String.valueOf(gpt2.heads()));
-    params.put("architecture.embeddingDim", String.valueOf(gpt2.embeddingDim()));
-    params.put("architecture.context", String.valueOf(gpt2.context()));
-    params.put("architecture.maxTimesteps", String.valueOf(gpt2.maxTimesteps()));
-    params.put("architecture.dropout", String.valueOf(gpt2.dropout()));
+    JSON.valueToTree(architecture)
+        .properties()
+        .forEach(
+            member -> {
+              params.put("architecture", member.getKey());
+              put(params, "architecture.", member.getValue());
+            });
     return params;
+  }
+
+  /** The method's name, and its parameters each on its own: {@code method.bottleneck}. */
+  static Map<String, String> method(Method method, AdapterMethod adapter) {
+    Map<String, String> params = new LinkedHashMap<>();
+    params.put("method", method.memberName());
+    put(params, "method.", MethodJson.parameters(adapter));
+    return params;
+  }
+
+  private static void put(Map<String, String> params, String prefix, JsonNode object) {
+    object
+        .properties()
+        .forEach(field -> params.put(prefix + field.getKey(), text(field.getValue())));
+  }
+
+  private static String text(JsonNode value) {
+    return value.isArray()
+        ? value.valueStream().map(JsonNode::asText).collect(Collectors.joining(","))
+        : value.asText();
   }
 
   static Map<String, String> training(Training training) {
@@ -48,6 +77,10 @@ final class Facts {
     params.put("training.gradientClipNorm", String.valueOf(training.gradientClipNorm()));
     params.put("training.actionHistoryDropout", String.valueOf(training.actionHistoryDropout()));
     params.put("training.precision", training.precision().name());
+    params.put("training.loss", training.loss().name());
+    if (training.microBatchSize() != null) {
+      params.put("training.microBatchSize", String.valueOf(training.microBatchSize()));
+    }
     return params;
   }
 

@@ -1,26 +1,45 @@
 package dev.graft.trainer.stage;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.api.Gpt2;
 import dev.graft.api.Method;
+import dev.graft.api.Mlp;
 import dev.graft.api.Training;
-import dev.graft.learning.adapter.ActionHead;
 import dev.graft.learning.adapter.AdapterMethod;
-import dev.graft.learning.adapter.FullFineTune;
 import dev.graft.learning.adapter.HeadTraining;
-import dev.graft.learning.adapter.Houlsby;
-import dev.graft.learning.adapter.ZeroShot;
+import dev.graft.learning.adapter.MethodJson;
 import dev.graft.learning.data.GoalVisibility;
+import dev.graft.learning.policy.Architecture;
 import dev.graft.learning.policy.Gpt2Architecture;
+import dev.graft.learning.policy.Loss;
+import dev.graft.learning.policy.MlpArchitecture;
 import dev.graft.learning.policy.Precision;
 import dev.graft.learning.training.Schedule;
 import dev.graft.learning.training.TrainingLength;
 import dev.graft.learning.training.TrainingSettings;
+import java.util.Objects;
 
 /** The plan's words in the learning module's: pure. */
 final class LearningTerms {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private LearningTerms() {}
 
-  static Gpt2Architecture architecture(Gpt2 gpt2, int stateDim, int actionDim) {
+  static Architecture architecture(
+      dev.graft.api.Architecture architecture, int stateDim, int actionDim) {
+    Gpt2 gpt2 = architecture.gpt2();
+    Mlp mlp = architecture.mlp();
+    if (gpt2 != null && mlp == null) {
+      return gpt2(gpt2, stateDim, actionDim);
+    }
+    if (mlp != null && gpt2 == null) {
+      return new MlpArchitecture(
+          mlp.layers(), mlp.hiddenDim(), mlp.window(), mlp.dropout(), stateDim, actionDim);
+    }
+    throw new IllegalArgumentException("architecture: give exactly one of gpt2 and mlp");
+  }
+
+  private static Gpt2Architecture gpt2(Gpt2 gpt2, int stateDim, int actionDim) {
     return new Gpt2Architecture(
         gpt2.layers(),
         gpt2.heads(),
@@ -49,6 +68,11 @@ final class LearningTerms {
           case FP32 -> Precision.FP32;
           case BF16 -> Precision.BF16;
         },
+        switch (training.loss()) {
+          case MSE -> Loss.MSE;
+          case GaussianNLL -> Loss.GAUSSIAN_NLL;
+        },
+        Objects.requireNonNullElse(training.microBatchSize(), training.batchSize()),
         seed);
   }
 
@@ -72,21 +96,9 @@ final class LearningTerms {
     };
   }
 
+  /** The method of the member's name, with the member's parameters: both tables use the same. */
   static AdapterMethod method(Method method) {
-    Method.Houlsby houlsby = method.houlsby();
-    if (houlsby != null) {
-      return new Houlsby(houlsby.bottleneck());
-    }
-    if (method.actionHead() != null) {
-      return new ActionHead();
-    }
-    if (method.fullFineTune() != null) {
-      return new FullFineTune();
-    }
-    if (method.zeroShot() != null) {
-      return new ZeroShot();
-    }
-    throw new IllegalArgumentException("method has no member: give one, such as houlsby");
+    return MethodJson.read(method.memberName(), JSON.valueToTree(method.given()));
   }
 
   static HeadTraining head(boolean trained) {

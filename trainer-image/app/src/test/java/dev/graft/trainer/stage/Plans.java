@@ -7,7 +7,9 @@ import dev.graft.api.Evaluation;
 import dev.graft.api.GoalSet;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.Gpt2;
+import dev.graft.api.Loss;
 import dev.graft.api.Method;
+import dev.graft.api.MethodParameters;
 import dev.graft.api.Precision;
 import dev.graft.api.PretrainTraining;
 import dev.graft.api.Schedule;
@@ -37,11 +39,22 @@ final class Plans {
         new BackboneStage(
             "backbone-digest",
             dataset("demonstrations-digest", "push-v3", "reach-v3"),
-            new Architecture(new Gpt2(1, 2, 16, 6, 60, 0.1)),
+            Architecture.of(new Gpt2(1, 2, 16, 6, 60, 0.1)),
             0,
             GoalVisibility.Masked,
             new PretrainTraining(
-                null, pretrainSteps, 8, 3e-3, Schedule.Cosine, 10, 1e-4, 1, .5, Precision.FP32),
+                null,
+                pretrainSteps,
+                8,
+                3e-3,
+                Schedule.Cosine,
+                10,
+                1e-4,
+                1,
+                .5,
+                Precision.FP32,
+                Loss.MSE,
+                null),
             1,
             null);
     return new Plan(
@@ -50,8 +63,8 @@ final class Plans {
         "spec-digest",
         backbone,
         List.of(
-            run(0, "houlsby-digest", new Method(new Method.Houlsby(4), null, null, null)),
-            run(1, "zero-shot-digest", new Method(null, null, null, new Method.Empty()))));
+            run(0, "houlsby-digest", Method.of(new MethodParameters.Houlsby(4, 0))),
+            run(1, "zero-shot-digest", Method.of(new MethodParameters.ZeroShot()))));
   }
 
   private static AdapterRun run(int index, String digest, Method method) {
@@ -66,7 +79,18 @@ final class Plans {
         GoalVisibility.Masked,
         GoalVisibility.Visible,
         new AdaptTraining(
-            ADAPT_EPOCHS, null, 8, 3e-3, Schedule.Constant, 0, 1e-4, 1, 0, Precision.FP32),
+            ADAPT_EPOCHS,
+            null,
+            8,
+            3e-3,
+            Schedule.Constant,
+            0,
+            1e-4,
+            1,
+            0,
+            Precision.FP32,
+            Loss.MSE,
+            null),
         new Evaluation(EPISODES, 0, GoalSet.Graft, 3, 40),
         5,
         1);

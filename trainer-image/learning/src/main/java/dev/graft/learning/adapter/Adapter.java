@@ -1,5 +1,6 @@
 package dev.graft.learning.adapter;
 
+import dev.graft.learning.policy.ActionDeviation;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.learning.policy.PolicyPlan;
 import dev.graft.learning.tensor.ParameterSpec;
@@ -7,7 +8,9 @@ import dev.graft.learning.tensor.Tensor;
 import dev.graft.learning.tensor.TensorMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,7 +57,7 @@ public record Adapter(
   public PolicyPlan plan(Backbone backbone) {
     requireBackbone(backbone);
     AdapterLayout layout = AdapterLayout.of(method, head, backbone.architecture());
-    ParameterSpec.requireFit(layout.parameters(backbone.architecture()), parameters);
+    ParameterSpec.requireFit(specs(layout, backbone), parameters);
     return new PolicyPlan(
         backbone.architecture(),
         values(backbone).names(),
@@ -62,9 +65,53 @@ public record Adapter(
         layout.grafts());
   }
 
+  private List<ParameterSpec> specs(AdapterLayout layout, Backbone backbone) {
+    List<ParameterSpec> specs = new ArrayList<>(layout.parameters(backbone.architecture()));
+    if (parameters.contains(ActionDeviation.NAME)) {
+      specs.add(ActionDeviation.parameter(backbone.architecture()));
+    }
+    return specs;
+  }
+
+  /** The same adapter with a deviation of its actions, which starts as the backbone's. */
+  public Adapter withDeviation(Backbone backbone) {
+    Tensor start = backbone.withDeviation().parameters().get(ActionDeviation.NAME);
+    return parameters.contains(ActionDeviation.NAME)
+        ? this
+        : with(new TensorMap(Map.of(ActionDeviation.NAME, start)));
+  }
+
   /** All values the policy computes with: the backbone's, this adapter's in their place. */
   public TensorMap values(Backbone backbone) {
     return backbone.parameters().with(parameters);
+  }
+
+  /**
+   * A backbone that acts as this adapter on its own does, within roundings, and needs no adapter.
+   *
+   * @throws IllegalArgumentException when the adapter belongs to another backbone, or its method
+   *     adds layers that no weight of the backbone can stand for
+   */
+  public Backbone merge(Backbone backbone) {
+    requireBackbone(backbone);
+    TensorMap values = values(backbone);
+    return switch (method) {
+      case LinearMethod linear ->
+          backbone.with(
+              copies(backbone)
+                  .with(linear.fold(linear.transformer(backbone.architecture()), values)));
+      case BitFit _, ActionHead _, FullFineTune _, ZeroShot _ -> backbone.with(copies(backbone));
+      case BottleneckMethod _ ->
+          throw new IllegalArgumentException(
+              method + " has layers of its own, which cannot be merged; keep the adapter");
+    };
+  }
+
+  /** Trained copies of the backbone's parameters. */
+  private TensorMap copies(Backbone backbone) {
+    Map<String, Tensor> copies = new LinkedHashMap<>(parameters.asMap());
+    copies.keySet().retainAll(backbone.parameters().names());
+    return new TensorMap(copies);
   }
 
   private void requireBackbone(Backbone backbone) {

@@ -1,5 +1,6 @@
 package dev.graft.learning.adapter;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.learning.tensor.ContentDigest;
 import dev.graft.learning.tensor.JsonFile;
@@ -18,7 +19,7 @@ final class AdapterFiles {
 
   private record Config(
       String format,
-      AdapterMethod method,
+      ObjectNode method,
       HeadTraining head,
       String backboneDigest,
       long parameters,
@@ -28,7 +29,7 @@ final class AdapterFiles {
 
   static String digest(Adapter adapter) {
     return new ContentDigest()
-        .add(adapter.method().toString())
+        .add(MethodJson.text(adapter.method()))
         .add(adapter.head().toString())
         .add(adapter.backboneDigest())
         .add(adapter.parameters().digest())
@@ -43,7 +44,7 @@ final class AdapterFiles {
         folder.resolve(CONFIG),
         new Config(
             FORMAT,
-            adapter.method(),
+            MethodJson.write(adapter.method()),
             adapter.head(),
             adapter.backboneDigest(),
             adapter.parameterCount(),
@@ -63,11 +64,21 @@ final class AdapterFiles {
               .formatted(config.backboneDigest, backbone.digest()));
     }
     TensorMap parameters = Safetensors.read(folder.resolve(WEIGHTS)).tensors();
-    Adapter adapter = new Adapter(config.method, config.head, config.backboneDigest, parameters);
+    Adapter adapter =
+        new Adapter(method(configFile, config), config.head, config.backboneDigest, parameters);
     if (!adapter.digest().equals(config.digest)) {
       throw new MalformedFileException(
           folder.resolve(WEIGHTS), "does not have the digest that " + CONFIG + " names");
     }
     return adapter;
+  }
+
+  private static AdapterMethod method(Path configFile, Config config)
+      throws MalformedFileException {
+    try {
+      return MethodJson.read(config.method);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedFileException(configFile, "names " + e.getMessage(), e);
+    }
   }
 }

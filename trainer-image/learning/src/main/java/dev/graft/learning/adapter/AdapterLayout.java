@@ -1,7 +1,6 @@
 package dev.graft.learning.adapter;
 
-import dev.graft.learning.policy.Gpt2Architecture;
-import dev.graft.learning.policy.Gpt2Parameters;
+import dev.graft.learning.policy.Architecture;
 import dev.graft.learning.policy.Graft;
 import dev.graft.learning.tensor.ParameterSpec;
 import java.util.HashSet;
@@ -26,7 +25,7 @@ public record AdapterLayout(List<ParameterSpec> added, Set<String> trained, List
 
   /** The layout of a method, with the head among what is trained if asked. */
   public static AdapterLayout of(
-      AdapterMethod method, HeadTraining head, Gpt2Architecture architecture) {
+      AdapterMethod method, HeadTraining head, Architecture architecture) {
     AdapterLayout layout = method.layout(architecture);
     return switch (head) {
       case FROZEN -> layout;
@@ -35,14 +34,14 @@ public record AdapterLayout(List<ParameterSpec> added, Set<String> trained, List
   }
 
   /** All parameters an adapter of this layout has: the trained copies, then those it adds. */
-  public List<ParameterSpec> parameters(Gpt2Architecture architecture) {
+  public List<ParameterSpec> parameters(Architecture architecture) {
     Stream<ParameterSpec> copies =
-        Gpt2Parameters.of(architecture).stream().filter(spec -> trained.contains(spec.name()));
+        architecture.parameters().stream().filter(spec -> trained.contains(spec.name()));
     return Stream.concat(copies, added.stream()).toList();
   }
 
   /** Number of values in {@link #parameters}. */
-  public long parameterCount(Gpt2Architecture architecture) {
+  public long parameterCount(Architecture architecture) {
     return parameters(architecture).stream().mapToLong(ParameterSpec::size).sum();
   }
 

@@ -1,7 +1,6 @@
 package dev.graft.learning.adapter;
 
-import dev.graft.learning.policy.Gpt2Architecture;
-import dev.graft.learning.policy.Gpt2Parameters;
+import dev.graft.learning.policy.Architecture;
 import dev.graft.learning.tensor.ParameterSpec;
 import java.util.List;
 import java.util.Set;
@@ -10,9 +9,9 @@ import java.util.stream.Collectors;
 /** A copy of every parameter of the backbone is trained. */
 public record FullFineTune() implements AdapterMethod {
   @Override
-  public AdapterLayout layout(Gpt2Architecture architecture) {
+  public AdapterLayout layout(Architecture architecture) {
     Set<String> all =
-        Gpt2Parameters.of(architecture).stream()
+        architecture.parameters().stream()
             .map(ParameterSpec::name)
             .collect(Collectors.toUnmodifiableSet());
     return new AdapterLayout(List.of(), all, List.of());

@@ -1,13 +1,13 @@
 package dev.graft.learning.adapter;
 
-import dev.graft.learning.policy.Gpt2Architecture;
+import dev.graft.learning.policy.Architecture;
 import java.util.List;
 import java.util.Set;
 
 /** Nothing is trained: the backbone as it is. */
 public record ZeroShot() implements AdapterMethod {
   @Override
-  public AdapterLayout layout(Gpt2Architecture architecture) {
+  public AdapterLayout layout(Architecture architecture) {
     return new AdapterLayout(List.of(), Set.of(), List.of());
   }
 }

@@ -7,24 +7,23 @@ import dev.graft.learning.tensor.ParameterSpec;
 import dev.graft.learning.tensor.TensorMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A policy network with its parameters and what it needs to read a state; immutable.
  *
  * @param architecture the network
- * @param parameters named as in {@link Gpt2Parameters}
+ * @param parameters the architecture's, and {@link ActionDeviation} where it was trained with one
  * @param statistics of the states it was pretrained on
  * @param goal where the goal lies in a state
  */
 public record Backbone(
-    Gpt2Architecture architecture,
-    TensorMap parameters,
-    StateStatistics statistics,
-    GoalRange goal) {
+    Architecture architecture, TensorMap parameters, StateStatistics statistics, GoalRange goal) {
 
   /** Refuses parameters, statistics or a goal that do not fit the architecture. */
   public Backbone {
-    ParameterSpec.requireFit(Gpt2Parameters.of(architecture), parameters);
+    ParameterSpec.requireFit(specs(architecture, parameters), parameters);
     if (statistics.stateDim() != architecture.stateDim()) {
       throw new IllegalArgumentException(
           "statistics of %d numbers do not fit stateDim %d"
@@ -38,9 +37,24 @@ public record Backbone(
 
   /** A backbone with random parameters; the same seed gives the same ones on every machine. */
   public static Backbone initialise(
-      Gpt2Architecture architecture, long seed, StateStatistics statistics, GoalRange goal) {
-    TensorMap parameters = ParameterSpec.initialise(Gpt2Parameters.of(architecture), seed);
+      Architecture architecture, long seed, StateStatistics statistics, GoalRange goal) {
+    TensorMap parameters = ParameterSpec.initialise(architecture.parameters(), seed);
     return new Backbone(architecture, parameters, statistics, goal);
+  }
+
+  private static List<ParameterSpec> specs(Architecture architecture, TensorMap parameters) {
+    List<ParameterSpec> specs = new ArrayList<>(architecture.parameters());
+    if (parameters.contains(ActionDeviation.NAME)) {
+      specs.add(ActionDeviation.parameter(architecture));
+    }
+    return specs;
+  }
+
+  /** The same network with a deviation of its actions, as that starts unless it is there. */
+  public Backbone withDeviation() {
+    return parameters.contains(ActionDeviation.NAME)
+        ? this
+        : with(ParameterSpec.initialise(List.of(ActionDeviation.parameter(architecture)), 0));
   }
 
   /** The same network with other values of some parameters. */

@@ -1,5 +1,7 @@
 package dev.graft.learning.policy;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.graft.learning.data.GoalRange;
 import dev.graft.learning.data.StateStatistics;
 import dev.graft.learning.tensor.JsonFile;
@@ -20,8 +22,36 @@ final class BackboneFiles {
   private static final String MEAN = "state_statistics.mean";
   private static final String DEVIATION = "state_statistics.deviation";
 
-  private record Config(
-      String format, Gpt2Architecture gpt2, GoalRange goal, long parameters, String digest) {}
+  /** What {@code config.json} says; the name of the architecture tells which it is. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+  @JsonSubTypes({@JsonSubTypes.Type(Gpt2Config.class), @JsonSubTypes.Type(MlpConfig.class)})
+  private sealed interface Config {
+    String format();
+
+    Architecture architecture();
+
+    GoalRange goal();
+
+    String digest();
+  }
+
+  private record Gpt2Config(
+      String format, Gpt2Architecture gpt2, GoalRange goal, long parameters, String digest)
+      implements Config {
+    @Override
+    public Architecture architecture() {
+      return gpt2;
+    }
+  }
+
+  private record MlpConfig(
+      String format, MlpArchitecture mlp, GoalRange goal, long parameters, String digest)
+      implements Config {
+    @Override
+    public Architecture architecture() {
+      return mlp;
+    }
+  }
 
   private BackboneFiles() {}
 
@@ -35,21 +65,27 @@ final class BackboneFiles {
         folder.resolve(WEIGHTS),
         new TensorMap(tensors),
         Map.of("format", FORMAT, "digest", digest));
-    JsonFile.write(
-        folder.resolve(CONFIG),
-        new Config(
-            FORMAT, backbone.architecture(), backbone.goal(), backbone.parameterCount(), digest));
+    JsonFile.write(folder.resolve(CONFIG), config(backbone, digest));
+  }
+
+  private static Record config(Backbone backbone, String digest) {
+    GoalRange goal = backbone.goal();
+    long count = backbone.parameterCount();
+    return switch (backbone.architecture()) {
+      case Gpt2Architecture gpt2 -> new Gpt2Config(FORMAT, gpt2, goal, count, digest);
+      case MlpArchitecture mlp -> new MlpConfig(FORMAT, mlp, goal, count, digest);
+    };
   }
 
   static Backbone load(Path folder) throws IOException {
     Path configFile = folder.resolve(CONFIG);
     Config config = JsonFile.read(configFile, Config.class);
-    if (!FORMAT.equals(config.format)) {
+    if (!FORMAT.equals(config.format())) {
       throw new MalformedFileException(configFile, "describes no backbone of format " + FORMAT);
     }
     Path weights = folder.resolve(WEIGHTS);
     Backbone backbone = assemble(weights, config, Safetensors.read(weights).tensors());
-    if (!backbone.digest().equals(config.digest)) {
+    if (!backbone.digest().equals(config.digest())) {
       throw new MalformedFileException(
           weights, "does not have the digest that " + CONFIG + " names");
     }
@@ -64,7 +100,8 @@ final class BackboneFiles {
       parameters.remove(DEVIATION);
       StateStatistics statistics =
           new StateStatistics(tensors.get(MEAN).values(), tensors.get(DEVIATION).values());
-      return new Backbone(config.gpt2, new TensorMap(parameters), statistics, config.goal);
+      return new Backbone(
+          config.architecture(), new TensorMap(parameters), statistics, config.goal());
     } catch (IllegalArgumentException e) {
       throw new MalformedFileException(
           weights, "does not fit " + CONFIG + ": " + e.getMessage(), e);

@@ -34,25 +34,22 @@ final class BlockWriter {
   }
 
   private final PolicyPlan plan;
+  private final Gpt2Architecture architecture;
   private final ScriptWriter script;
   private final Attention attention;
-  private final double dropout;
 
-  /**
-   * A writer.
-   *
-   * @param dropout in blocks that gradients reach; frozen ones below run without
-   */
-  BlockWriter(PolicyPlan plan, ScriptWriter script, Attention attention, double dropout) {
+  BlockWriter(
+      PolicyPlan plan, Gpt2Architecture architecture, ScriptWriter script, Attention attention) {
     this.plan = plan;
+    this.architecture = architecture;
     this.script = script;
     this.attention = attention;
-    this.dropout = dropout;
   }
 
   String write(int block, String x, Queries queries) {
     String path = Gpt2Parameters.block(block);
-    double probability = plan.trainsUpTo(block) ? dropout : 0;
+    // Frozen blocks below what is trained run without.
+    double probability = plan.trainsUpTo(block) ? architecture.dropout() : 0;
     String attended = attentionHalf(block, path, x, queries, probability);
     String kept = script.add(queries.select(script, x), attended);
     return script.add(kept, mlpHalf(block, path, kept, probability));
@@ -105,9 +102,9 @@ final class BlockWriter {
   }
 
   private String heads(String x) {
-    Gpt2Architecture a = plan.architecture();
     return script.assign(
-        "torch.unflatten(%s, 2, [%d, %d])".formatted(script.precise(x), a.heads(), a.headDim()));
+        "torch.unflatten(%s, 2, [%d, %d])"
+            .formatted(script.precise(x), architecture.heads(), architecture.headDim()));
   }
 
   private String part(String x, int dimension, int from, int to) {
@@ -115,6 +112,6 @@ final class BlockWriter {
   }
 
   private int width() {
-    return plan.architecture().embeddingDim();
+    return architecture.embeddingDim();
   }
 }

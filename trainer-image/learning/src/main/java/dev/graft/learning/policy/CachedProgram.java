@@ -26,23 +26,24 @@ final class CachedProgram {
           + " rows: Tensor, k: List[Tensor], v: List[Tensor]";
 
   private final PolicyPlan plan;
+  private final Gpt2Architecture architecture;
   private final ScriptWriter script;
 
-  CachedProgram(PolicyPlan plan, ScriptWriter script) {
+  CachedProgram(PolicyPlan plan, Gpt2Architecture architecture, ScriptWriter script) {
     this.plan = plan;
+    this.architecture = architecture;
     this.script = script;
   }
 
   /** Writes it; the result holds the actions at the newest states, {@code [n, 1, A]}. */
   String write() {
-    Gpt2Architecture a = plan.architecture();
     String x = tokens();
     slots();
-    BlockWriter blocks = new BlockWriter(plan, script, this::attention, 0);
-    for (int block = 0; block < a.layers(); block++) {
-      x = blocks.write(block, x, block == a.layers() - 1 ? Queries.LAST : Queries.ALL);
+    BlockWriter blocks = new BlockWriter(plan, architecture, script, this::attention);
+    for (int block = 0; block < architecture.layers(); block++) {
+      x = blocks.write(block, x, block == architecture.layers() - 1 ? Queries.LAST : Queries.ALL);
     }
-    return WindowProgram.actionHead(script, x, a.embeddingDim());
+    return script.action(script.norm(x, "final_norm", architecture.embeddingDim()));
   }
 
   private String tokens() {
@@ -52,7 +53,7 @@ final class CachedProgram {
         script.add(script.preciseLinear("actions", "action_embedding"), time("earlier"));
     String pairs =
         script.assign("torch.flatten(torch.stack([%s, %s], 2), 1, 2)".formatted(actions, states));
-    return script.norm(pairs, "embedding_norm", plan.architecture().embeddingDim());
+    return script.norm(pairs, "embedding_norm", architecture.embeddingDim());
   }
 
   private String time(String steps) {

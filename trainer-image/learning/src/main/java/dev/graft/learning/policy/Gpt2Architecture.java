@@ -1,5 +1,10 @@
 package dev.graft.learning.policy;
 
+import dev.graft.learning.tensor.ParameterSpec;
+import dev.graft.learning.tensor.Tensor;
+import java.util.Collections;
+import java.util.List;
+
 /**
  * A GPT-2-style causal transformer that predicts an action at every state token.
  *
@@ -20,25 +25,24 @@ public record Gpt2Architecture(
     int maxTimesteps,
     double dropout,
     int stateDim,
-    int actionDim) {
+    int actionDim)
+    implements Architecture {
 
   /** Refuses sizes below 1, heads that do not divide the width, and a dropout outside [0, 1). */
   public Gpt2Architecture {
-    requirePositive("layers", layers);
-    requirePositive("heads", heads);
-    requirePositive("embeddingDim", embeddingDim);
-    requirePositive("context", context);
-    requirePositive("maxTimesteps", maxTimesteps);
-    requirePositive("stateDim", stateDim);
-    requirePositive("actionDim", actionDim);
+    Architecture.requirePositive("layers", layers);
+    Architecture.requirePositive("heads", heads);
+    Architecture.requirePositive("embeddingDim", embeddingDim);
+    Architecture.requirePositive("context", context);
+    Architecture.requirePositive("maxTimesteps", maxTimesteps);
+    Architecture.requirePositive("stateDim", stateDim);
+    Architecture.requirePositive("actionDim", actionDim);
     if (embeddingDim % heads != 0) {
       throw new IllegalArgumentException(
           "heads is %d, which does not divide embeddingDim %d; choose a divisor"
               .formatted(heads, embeddingDim));
     }
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException("dropout is " + dropout + "; it must lie in [0, 1)");
-    }
+    Architecture.requireDropout(dropout);
   }
 
   /** Width of one attention head. */
@@ -51,9 +55,23 @@ public record Gpt2Architecture(
     return 4 * embeddingDim;
   }
 
-  private static void requirePositive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be at least 1");
-    }
+  @Override
+  public List<ParameterSpec> parameters() {
+    return Gpt2Parameters.of(this);
+  }
+
+  @Override
+  public int memory() {
+    return context;
+  }
+
+  /** Keys {@code k} and values {@code v} of each block, {@code [environments, 2c, H, d / H]}. */
+  @Override
+  public List<Memory> emptyMemory(int environments) {
+    long slots = 2L * context;
+    int size = Math.toIntExact(environments * slots * embeddingDim);
+    Tensor empty = Tensor.of(new float[size], environments, slots, heads, headDim());
+    List<Tensor> blocks = Collections.nCopies(layers, empty);
+    return List.of(new Memory("k", blocks), new Memory("v", blocks));
   }
 }

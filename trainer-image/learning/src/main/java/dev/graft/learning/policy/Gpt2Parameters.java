@@ -20,9 +20,6 @@ import java.util.List;
  * / sqrt(2L); biases zero, norms one (GPT-2: Radford et al. 2019, section 2.3).
  */
 public final class Gpt2Parameters {
-  /** Name of the head, and prefix of its parameters. */
-  public static final String ACTION_HEAD = "action_head";
-
   private static final double DEVIATION = 0.02;
 
   private final List<ParameterSpec> specs = new ArrayList<>();
@@ -41,24 +38,13 @@ public final class Gpt2Parameters {
       parameters.block(a, block(i));
     }
     parameters.norm("final_norm", d);
-    parameters.linear(ACTION_HEAD, a.actionDim(), d, DEVIATION);
+    parameters.linear(Architecture.ACTION_HEAD, a.actionDim(), d, DEVIATION);
     return List.copyOf(parameters.specs);
   }
 
   /** Path of a block. */
   public static String block(int index) {
     return "blocks." + index;
-  }
-
-  /** Whether a parameter belongs to the action head. */
-  public static boolean isHead(String name) {
-    return name.startsWith(ACTION_HEAD + ".");
-  }
-
-  /** Whether a parameter, the backbone's or an adapter's, lies in one of the lowest blocks. */
-  static boolean isInBlockUpTo(String name, int block) {
-    return name.startsWith("blocks.")
-        && Integer.parseInt(name.substring(7, name.indexOf('.', 7))) <= block;
   }
 
   private void block(Gpt2Architecture a, String path) {

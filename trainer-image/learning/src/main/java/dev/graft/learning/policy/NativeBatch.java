@@ -20,8 +20,7 @@ public record NativeBatch(
     NDArray states, NDArray actions, NDArray timesteps, NDArray targets, NDArray weights) {
 
   /** Copies a batch. */
-  public static NativeBatch of(
-      NDManager manager, WindowBatch batch, Gpt2Architecture architecture) {
+  public static NativeBatch of(NDManager manager, WindowBatch batch, Architecture architecture) {
     long b = batch.windows();
     long t = batch.length();
     return new NativeBatch(

@@ -2,6 +2,8 @@ package dev.graft.learning.policy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is to be computed: a network, what is grafted onto it, and what of it is trained.
@@ -12,10 +14,8 @@ import java.util.Set;
  * @param grafts pieces on the sites of blocks
  */
 public record PolicyPlan(
-    Gpt2Architecture architecture,
-    List<String> parameters,
-    Set<String> trained,
-    List<Graft> grafts) {
+    Architecture architecture, List<String> parameters, Set<String> trained, List<Graft> grafts) {
+  private static final Pattern LAYER = Pattern.compile("(?:blocks|layers)\\.(\\d+)\\.");
 
   /** Copies the collections, and refuses to train what is not there. */
   public PolicyPlan {
@@ -42,10 +42,18 @@ public record PolicyPlan(
     return trained.stream().anyMatch(name -> name.contains("embedding"));
   }
 
-  /** Whether gradients reach a block: it, a lower one or the embedding has something to train. */
-  boolean trainsUpTo(int block) {
-    return trainsEmbedding()
-        || trained.stream().anyMatch(name -> Gpt2Parameters.isInBlockUpTo(name, block));
+  /**
+   * Whether gradients reach a block or hidden layer: it, a lower one or the embedding has something
+   * to train.
+   */
+  boolean trainsUpTo(int depth) {
+    return trainsEmbedding() || trained.stream().anyMatch(name -> liesUpTo(name, depth));
+  }
+
+  /** Whether a parameter, the backbone's or an adapter's, lies in one of the lowest layers. */
+  private static boolean liesUpTo(String name, int depth) {
+    Matcher layer = LAYER.matcher(name);
+    return layer.lookingAt() && Integer.parseInt(layer.group(1)) <= depth;
   }
 
   /** The grafts on a site, in their order. */

@@ -1,5 +1,6 @@
 package dev.graft.learning.policy;
 
+import dev.graft.learning.policy.ScriptWriter.Dropout;
 import java.util.stream.Collectors;
 
 /** The text of the modules that sessions and controllers compile. */
@@ -12,14 +13,15 @@ public final class PolicyScripts {
 
   /**
    * {@code gradients(states, actions, timesteps, targets, weights, w) -> [loss, gradients...]}: the
-   * weighted sum of squared errors, {@code weights} being {@code [B, T, 1]}, and its gradient by
+   * weighted sum of a {@link Loss}, {@code weights} being {@code [B, T, 1]}, and its gradient by
    * each trained parameter in the plan's order.
    */
   public static final String GRADIENTS = "gradients";
 
   /**
    * {@code advance(states, actions, timesteps, earlier, positions, rows, k, v, w) -> actions}: acts
-   * with cached keys and values, see {@link CachedProgram#INPUTS}.
+   * with cached keys and values, see {@link CachedProgram#INPUTS}; without a cache where the
+   * network has none.
    */
   public static final String ADVANCE = "advance";
 
@@ -29,8 +31,8 @@ public final class PolicyScripts {
 
   /** See {@link #PREDICT}. */
   public static String predict(PolicyPlan plan) {
-    ScriptWriter script = new ScriptWriter(plan.parameters(), Precision.FP32);
-    String actions = new WindowProgram(plan, script, 0).write();
+    ScriptWriter script = new ScriptWriter(plan.parameters(), Precision.FP32, Dropout.OFF);
+    String actions = windows(plan, script);
     return script.method(
         "def %s(%s, %s, w: List[Tensor]) -> Tensor".formatted(PREDICT, SELF, WindowProgram.INPUTS),
         actions);
@@ -38,21 +40,25 @@ public final class PolicyScripts {
 
   /** See {@link #ADVANCE}. */
   public static String advance(PolicyPlan plan) {
-    ScriptWriter script = new ScriptWriter(plan.parameters(), Precision.FP32);
-    String actions = new CachedProgram(plan, script).write();
+    ScriptWriter script = new ScriptWriter(plan.parameters(), Precision.FP32, Dropout.OFF);
+    return switch (plan.architecture()) {
+      case Gpt2Architecture gpt2 ->
+          advance(script, CachedProgram.INPUTS, new CachedProgram(plan, gpt2, script).write());
+      case MlpArchitecture mlp ->
+          advance(script, MlpProgram.INPUTS, new MlpProgram(plan, mlp, script).write());
+    };
+  }
+
+  private static String advance(ScriptWriter script, String inputs, String actions) {
     return script.method(
-        "def %s(%s, %s, w: List[Tensor]) -> Tensor".formatted(ADVANCE, SELF, CachedProgram.INPUTS),
-        actions);
+        "def %s(%s, %s, w: List[Tensor]) -> Tensor".formatted(ADVANCE, SELF, inputs), actions);
   }
 
   /** See {@link #GRADIENTS}. */
-  public static String gradients(PolicyPlan plan, Precision precision) {
-    ScriptWriter script = new ScriptWriter(plan.parameters(), precision);
-    String actions = new WindowProgram(plan, script, plan.architecture().dropout()).write();
-    String loss =
-        script.assign(
-            "torch.sum(torch.mul(torch.pow(torch.sub(%s, targets), 2), weights))"
-                .formatted(actions));
+  public static String gradients(PolicyPlan plan, Precision precision, Loss objective) {
+    ScriptWriter script = new ScriptWriter(plan.parameters(), precision, Dropout.ON);
+    String actions = windows(plan, script);
+    String loss = objective.write(script, actions);
     String trained =
         plan.trainedInOrder().stream().map(script::parameter).collect(Collectors.joining(", "));
     String gradients = script.assign("torch.grad([%s], [%s])".formatted(loss, trained));
@@ -64,5 +70,12 @@ public final class PolicyScripts {
         "def %s(%s, %s, targets: Tensor, weights: Tensor, w: List[Tensor]) -> List[Tensor]"
             .formatted(GRADIENTS, SELF, WindowProgram.INPUTS),
         "results");
+  }
+
+  private static String windows(PolicyPlan plan, ScriptWriter script) {
+    return switch (plan.architecture()) {
+      case Gpt2Architecture gpt2 -> new WindowProgram(plan, gpt2, script).write();
+      case MlpArchitecture mlp -> new MlpProgram(plan, mlp, script).write();
+    };
   }
 }

@@ -20,13 +20,23 @@ public final class ScriptWriter {
   private final Map<String, Integer> indices = new HashMap<>();
   private final List<String> statements = new ArrayList<>();
   private final Precision precision;
+  private final Dropout dropout;
   private int variables;
 
-  ScriptWriter(List<String> parameters, Precision precision) {
+  /** Whether what is written drops values out. */
+  enum Dropout {
+    /** In training. */
+    ON,
+    /** In acting. */
+    OFF
+  }
+
+  ScriptWriter(List<String> parameters, Precision precision, Dropout dropout) {
     for (String parameter : parameters) {
       indices.put(parameter, indices.size());
     }
     this.precision = precision;
+    this.dropout = dropout;
   }
 
   /** The parameter of that name, as an expression. */
@@ -59,6 +69,11 @@ public final class ScriptWriter {
     return assign("torch.linear(%s, %s, %s)".formatted(cast(x), cast(weight), cast(bias)));
   }
 
+  /** x W^T, in the arithmetic of the blocks. */
+  public String product(String x, String weight) {
+    return assign("torch.linear(%s, %s, None)".formatted(cast(x), cast(weight)));
+  }
+
   /** x W^T + b in FP32. */
   String preciseLinear(String x, String path) {
     return assign(
@@ -69,6 +84,21 @@ public final class ScriptWriter {
   /** GELU(x) = x Phi(x), with the error function (Hendrycks and Gimpel 2016). */
   public String gelu(String x) {
     return assign("torch.gelu(" + x + ")");
+  }
+
+  /** max(x, 0). */
+  public String relu(String x) {
+    return assign("torch.relu(" + x + ")");
+  }
+
+  /** x times a number. */
+  public String scale(String x, double factor) {
+    return assign("torch.mul(%s, %s)".formatted(x, factor));
+  }
+
+  /** x times y, element by element. */
+  public String multiply(String x, String y) {
+    return assign("torch.mul(%s, %s)".formatted(x, y));
   }
 
   /** x + y. */
@@ -83,9 +113,16 @@ public final class ScriptWriter {
             .formatted(x, dim, parameter(path + ".weight"), parameter(path + ".bias"), EPSILON));
   }
 
-  /** Dropout in training; x itself when the probability is 0. */
-  String dropout(String x, double probability) {
-    return probability == 0 ? x : assign("torch.dropout(%s, %s, True)".formatted(x, probability));
+  /** Linear head and hyperbolic tangent, in FP32. */
+  String action(String x) {
+    return assign("torch.tanh(" + preciseLinear(x, Architecture.ACTION_HEAD) + ")");
+  }
+
+  /** Dropout in training; x itself in acting, or when the probability is 0. */
+  public String dropout(String x, double probability) {
+    return probability == 0 || dropout == Dropout.OFF
+        ? x
+        : assign("torch.dropout(%s, %s, True)".formatted(x, probability));
   }
 
   /** The same values in FP32, as an expression. */

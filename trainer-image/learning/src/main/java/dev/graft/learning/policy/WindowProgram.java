@@ -11,30 +11,23 @@ final class WindowProgram {
   static final String INPUTS = "states: Tensor, actions: Tensor, timesteps: Tensor";
 
   private final PolicyPlan plan;
+  private final Gpt2Architecture architecture;
   private final ScriptWriter script;
-  private final double dropout;
 
-  WindowProgram(PolicyPlan plan, ScriptWriter script, double dropout) {
+  WindowProgram(PolicyPlan plan, Gpt2Architecture architecture, ScriptWriter script) {
     this.plan = plan;
+    this.architecture = architecture;
     this.script = script;
-    this.dropout = dropout;
   }
 
   /** Writes it; the result holds actions {@code [B, T, A]}. */
   String write() {
-    Gpt2Architecture a = plan.architecture();
-    BlockWriter blocks = new BlockWriter(plan, script, this::attention, dropout);
+    BlockWriter blocks = new BlockWriter(plan, architecture, script, this::attention);
     String x = tokens();
-    for (int block = 0; block < a.layers(); block++) {
-      x = blocks.write(block, x, block == a.layers() - 1 ? Queries.STATES : Queries.ALL);
+    for (int block = 0; block < architecture.layers(); block++) {
+      x = blocks.write(block, x, block == architecture.layers() - 1 ? Queries.STATES : Queries.ALL);
     }
-    return actionHead(script, x, a.embeddingDim());
-  }
-
-  /** Final norm, linear head and hyperbolic tangent. */
-  static String actionHead(ScriptWriter script, String x, int dim) {
-    String y = script.preciseLinear(script.norm(x, "final_norm", dim), Gpt2Parameters.ACTION_HEAD);
-    return script.assign("torch.tanh(" + y + ")");
+    return script.action(script.norm(x, "final_norm", architecture.embeddingDim()));
   }
 
   private String tokens() {
@@ -46,8 +39,8 @@ final class WindowProgram {
     String actions = script.add(script.preciseLinear("actions", "action_embedding"), time);
     String pairs =
         script.assign("torch.flatten(torch.stack([%s, %s], 2), 1, 2)".formatted(states, actions));
-    String tokens = script.norm(pairs, "embedding_norm", plan.architecture().embeddingDim());
-    return script.dropout(tokens, plan.trainsEmbedding() ? dropout : 0);
+    String tokens = script.norm(pairs, "embedding_norm", architecture.embeddingDim());
+    return script.dropout(tokens, plan.trainsEmbedding() ? architecture.dropout() : 0);
   }
 
   private String attention(int block, Queries queries, String q, String k, String v) {

@@ -1,6 +1,6 @@
 package dev.graft.learning.rollout;
 
-import dev.graft.learning.policy.Gpt2Architecture;
+import dev.graft.learning.policy.Architecture;
 
 /**
  * The steps that n environments encode in one call, K each.
@@ -25,7 +25,7 @@ record EncodingBatch(
     long[] rows,
     int maxTimesteps) {
 
-  static EncodingBatch allocate(int environments, int count, Gpt2Architecture a) {
+  static EncodingBatch allocate(int environments, int count, Architecture a) {
     int steps = environments * count;
     return new EncodingBatch(
         count,

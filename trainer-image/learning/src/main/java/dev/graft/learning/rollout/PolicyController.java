@@ -10,14 +10,14 @@ import dev.graft.learning.data.GoalVisibility;
 import dev.graft.learning.data.StateReader;
 import dev.graft.learning.engine.ScriptModule;
 import dev.graft.learning.engine.ScriptModule.Gradients;
+import dev.graft.learning.policy.Architecture;
 import dev.graft.learning.policy.Backbone;
-import dev.graft.learning.policy.Gpt2Architecture;
 import dev.graft.learning.policy.PolicyNetwork;
 import dev.graft.learning.policy.PolicyPlan;
 import dev.graft.learning.policy.PolicyScripts;
-import dev.graft.learning.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,12 +31,11 @@ import java.util.stream.IntStream;
  * different timesteps, and take part in a call or not.
  */
 public final class PolicyController implements AutoCloseable {
-  private final Gpt2Architecture architecture;
+  private final Architecture architecture;
   private final StateReader reader;
   private final PolicyNetwork network;
   private final Episode[] episodes;
-  private final NDList keys = new NDList();
-  private final NDList values = new NDList();
+  private final Map<String, NDList> memories = new LinkedHashMap<>();
   private final int kept;
 
   private PolicyController(
@@ -45,13 +44,14 @@ public final class PolicyController implements AutoCloseable {
     this.reader = reader;
     architecture = network.plan().architecture();
     episodes = new Episode[environments];
-    int context = architecture.context();
+    int context = architecture.memory();
     for (int i = 0; i < environments; i++) {
       episodes[i] = new Episode(context, architecture.stateDim(), architecture.actionDim());
     }
-    for (int block = 0; block < architecture.layers(); block++) {
-      keys.add(network.newState(emptyCache()));
-      values.add(network.newState(emptyCache()));
+    for (Architecture.Memory memory : architecture.emptyMemory(environments)) {
+      NDList arrays = new NDList();
+      memory.initial().forEach(tensor -> arrays.add(network.newState(tensor)));
+      memories.put(memory.name(), arrays);
     }
     kept =
         switch (windowMode) {
@@ -174,24 +174,12 @@ public final class PolicyController implements AutoCloseable {
               copyIn(step, batch.earlier(), n, k),
               copyIn(step, batch.positions(), n),
               copyIn(step, batch.rows(), n));
+      memories.forEach((name, arrays) -> others.addAll(ScriptModule.list(name, arrays)));
       return network
-          .call(
-              PolicyScripts.ADVANCE,
-              Gradients.OFF,
-              states,
-              others,
-              ScriptModule.list("k", keys),
-              ScriptModule.list("v", values))
+          .call(PolicyScripts.ADVANCE, Gradients.OFF, states, others)
           .singletonOrThrow()
           .toFloatArray();
     }
-  }
-
-  private Tensor emptyCache() {
-    long slots = 2L * architecture.context();
-    int size = Math.toIntExact(episodes.length * slots * architecture.embeddingDim());
-    return Tensor.of(
-        new float[size], episodes.length, slots, architecture.heads(), architecture.headDim());
   }
 
   private void requireArguments(int[] environments, float[] states) {

@@ -38,7 +38,7 @@ public final class JsonFile {
    *
    * @throws MalformedFileException when the file is no such record
    */
-  public static <T extends Record> T read(Path file, Class<T> type) throws IOException {
+  public static <T> T read(Path file, Class<T> type) throws IOException {
     try {
       return JSON.readValue(Files.readAllBytes(file), type);
     } catch (JsonProcessingException e) {

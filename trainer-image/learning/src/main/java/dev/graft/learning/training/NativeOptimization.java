@@ -27,6 +27,7 @@ final class NativeOptimization implements AutoCloseable {
   private final PolicyNetwork network;
   private final NDList firstMoments = new NDList();
   private final NDList secondMoments = new NDList();
+  private final int microBatchSize;
 
   /**
    * Copies everything into native memory.
@@ -38,9 +39,10 @@ final class NativeOptimization implements AutoCloseable {
     List<String> methods =
         List.of(
             PolicyScripts.predict(plan),
-            PolicyScripts.gradients(plan, settings.precision()),
+            PolicyScripts.gradients(plan, settings.precision(), settings.loss()),
             OptimizerScript.update(settings.gradientClipNorm(), settings.weightDecay()));
     network = new PolicyNetwork(plan, values.with(state.parameters()), methods);
+    microBatchSize = settings.microBatchSize();
     for (String name : plan.trainedInOrder()) {
       firstMoments.add(network.newState(state.firstMoments().get(name)));
       secondMoments.add(network.newState(state.secondMoments().get(name)));
@@ -58,7 +60,7 @@ final class NativeOptimization implements AutoCloseable {
    */
   Outcome update(WindowBatch batch, double learningRate, long step) {
     try (NDManager scratch = network.newStepManager()) {
-      NDList gradients = gradients(scratch, batch);
+      NDList gradients = summedGradients(scratch, batch);
       double loss = gradients.removeFirst().getFloat();
       NDArray rate = scratch.create(learningRate);
       NDList norm =
@@ -72,6 +74,21 @@ final class NativeOptimization implements AutoCloseable {
               list("v", secondMoments));
       return new Outcome(loss, norm.singletonOrThrow().getFloat());
     }
+  }
+
+  /** Sums over the parts of a batch: the weights of its windows are shares of the whole. */
+  private NDList summedGradients(NDManager scratch, WindowBatch batch) {
+    List<WindowBatch> parts = batch.parts(microBatchSize);
+    NDList sums = gradients(scratch, parts.getFirst());
+    for (WindowBatch part : parts.subList(1, parts.size())) {
+      try (NDManager partScratch = scratch.newSubManager()) {
+        NDList summands = gradients(partScratch, part);
+        for (int i = 0; i < sums.size(); i++) {
+          sums.get(i).addi(summands.get(i));
+        }
+      }
+    }
+    return sums;
   }
 
   /** The loss, then the gradient by each trained parameter. */

@@ -5,7 +5,7 @@ package dev.graft.learning.training;
  *
  * @param step optimizer steps done, this one included
  * @param epoch the pass over the data this step belongs to, from 1
- * @param loss mean squared error of the batch, before the update
+ * @param loss of the batch, before the update
  * @param gradientNorm global norm of the gradient, before clipping
  * @param learningRate of this step
  */

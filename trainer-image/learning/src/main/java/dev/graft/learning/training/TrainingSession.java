@@ -9,8 +9,8 @@ import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.data.WindowBatch;
 import dev.graft.learning.data.WindowSampler;
 import dev.graft.learning.engine.NativeEngine;
+import dev.graft.learning.policy.Architecture;
 import dev.graft.learning.policy.Backbone;
-import dev.graft.learning.policy.Gpt2Architecture;
 import dev.graft.learning.policy.PolicyNetwork;
 import dev.graft.learning.policy.PolicyPlan;
 import dev.graft.learning.training.RestoredCheckpoint.Exactness;
@@ -37,15 +37,15 @@ public final class TrainingSession implements AutoCloseable {
 
   private TrainingSession(
       Backbone given,
-      Adapter initial,
+      Adapter start,
       TrajectoryDataset dataset,
       GoalVisibility goal,
       TrainingSettings settings) {
+    requireFit(given, start, dataset);
     this.given = given;
-    this.initial = initial;
+    initial = settings.loss().hasDeviation() ? start.withDeviation(given) : start;
     this.settings = settings;
     PolicyPlan plan = initial.plan(given);
-    requireFit(given, initial, dataset);
     sampler =
         new WindowSampler(
             dataset,
@@ -63,8 +63,9 @@ public final class TrainingSession implements AutoCloseable {
   /** Trains all parameters of a backbone; the result is {@link #backbone()}. */
   public static TrainingSession pretrain(
       Backbone initial, TrajectoryDataset dataset, GoalVisibility goal, TrainingSettings settings) {
-    Adapter all = Adapter.initialise(new FullFineTune(), HeadTraining.FROZEN, initial, 0);
-    return new TrainingSession(initial, all, dataset, goal, settings);
+    Backbone start = settings.loss().hasDeviation() ? initial.withDeviation() : initial;
+    Adapter all = Adapter.initialise(new FullFineTune(), HeadTraining.FROZEN, start, 0);
+    return new TrainingSession(start, all, dataset, goal, settings);
   }
 
   /**
@@ -198,7 +199,7 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   private static void requireFit(Backbone backbone, Adapter initial, TrajectoryDataset dataset) {
-    Gpt2Architecture a = backbone.architecture();
+    Architecture a = backbone.architecture();
     if (dataset.stateDim() != a.stateDim() || dataset.actionDim() != a.actionDim()) {
       throw new IllegalArgumentException(
           "demonstrations of %d state and %d action numbers do not fit the backbone's %d and %d"

@@ -1,5 +1,6 @@
 package dev.graft.learning.training;
 
+import dev.graft.learning.policy.Loss;
 import dev.graft.learning.policy.Precision;
 
 /**
@@ -16,6 +17,9 @@ import dev.graft.learning.policy.Precision;
  * @param actionHistoryDropout probability that all action inputs of a window are zeroed, so that
  *     the policy does not merely repeat its last action
  * @param precision arithmetic of the blocks
+ * @param loss what is minimised
+ * @param microBatchSize windows in memory at once, at most {@code batchSize}: the gradients of a
+ *     batch are summed over parts of so many
  * @param seed draws order and dropout (the initial weights have their own)
  */
 public record TrainingSettings(
@@ -28,11 +32,18 @@ public record TrainingSettings(
     double gradientClipNorm,
     double actionHistoryDropout,
     Precision precision,
+    Loss loss,
+    int microBatchSize,
     long seed) {
 
   /** Refuses numbers outside their ranges. */
   public TrainingSettings {
     require(batchSize >= 1, "batchSize", batchSize, "at least 1");
+    require(
+        microBatchSize >= 1 && microBatchSize <= batchSize,
+        "microBatchSize",
+        microBatchSize,
+        "at least 1 and at most batchSize " + batchSize);
     require(learningRate > 0 && learningRate <= 1, "learningRate", learningRate, "in (0, 1]");
     require(warmupSteps >= 0, "warmupSteps", warmupSteps, "at least 0");
     require(weightDecay >= 0 && weightDecay <= 1, "weightDecay", weightDecay, "in [0, 1]");

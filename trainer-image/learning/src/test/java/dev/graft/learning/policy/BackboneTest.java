@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.learning.Toys;
 import dev.graft.learning.data.StateStatistics;
 import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.tensor.MalformedFileException;
+import dev.graft.learning.tensor.ParameterSpec;
 import dev.graft.learning.tensor.Tensor;
 import dev.graft.learning.tensor.TensorMap;
 import java.io.IOException;
@@ -92,6 +94,49 @@ class BackboneTest {
     assertThatThrownBy(() -> Backbone.load(folder))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("config.json");
+  }
+
+  @Test
+  void anMlpReadsBackWhatItSaved() throws IOException {
+    Backbone mlp = Toys.backbone(Toys.MLP, DATASET);
+    mlp.save(folder);
+
+    Backbone loaded = Backbone.load(folder);
+
+    assertThat(loaded.digest()).isEqualTo(mlp.digest());
+    assertThat(loaded.architecture()).isEqualTo(Toys.MLP);
+    assertThat(Files.readString(folder.resolve("config.json"))).contains("\"mlp\"");
+  }
+
+  @Test
+  void aDeviationOfActionsIsKept() throws IOException {
+    Backbone with = BACKBONE.withDeviation();
+    with.save(folder);
+
+    assertThat(Backbone.load(folder).digest()).isEqualTo(with.digest());
+    assertThat(with.parameterCount()).isEqualTo(BACKBONE.parameterCount() + 3);
+    assertThat(with.withDeviation()).isSameAs(with);
+  }
+
+  /** Kept backbones are named by their digest. */
+  @Test
+  void keepsTheDigestAndConfigurationOfATransformer() throws IOException {
+    BACKBONE.save(folder);
+
+    assertThat(BACKBONE.digest())
+        .isEqualTo("48b34d0864029ce7da142c562ea049538acfb5867d709cdb63ac517672180294");
+    assertThat(new ObjectMapper().readTree(folder.resolve("config.json").toFile()).fieldNames())
+        .toIterable()
+        .containsExactly("format", "gpt2", "goal", "parameters", "digest");
+  }
+
+  @Test
+  void anMlpHasAsManyParametersAsTheFormulaSays() {
+    MlpArchitecture a = new MlpArchitecture(3, 512, 50, 0.1, 39, 4);
+    long h = 512;
+
+    assertThat(a.parameters().stream().mapToLong(ParameterSpec::size).sum())
+        .isEqualTo(h * (39 + 1) + 2 * h * (h + 1) + 4 * (h + 1));
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.graft.learning.Toys;
+import dev.graft.learning.adapter.ActionHead;
 import dev.graft.learning.adapter.Adapter;
+import dev.graft.learning.adapter.AdapterMethod;
 import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.adapter.Houlsby;
 import dev.graft.learning.data.GoalVisibility;
@@ -15,20 +17,19 @@ import dev.graft.learning.policy.Gpt2Architecture;
 import dev.graft.learning.policy.PolicyNetwork;
 import dev.graft.learning.policy.PolicyPlan;
 import dev.graft.learning.policy.PolicyScripts;
-import dev.graft.learning.tensor.Tensor;
-import dev.graft.learning.tensor.TensorMap;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyControllerIT {
   /** Actions below 1, single precision, sums of at most 64 terms in another order. */
@@ -36,19 +37,25 @@ class PolicyControllerIT {
 
   private static final Gpt2Architecture A = Toys.SMALL;
   private static final Backbone BACKBONE = Toys.backbone(A, Toys.demonstrations(4, 9));
-  private static final Adapter ADAPTER = trainedAdapter();
+  private static final Adapter ADAPTER = Toys.far(new Houlsby(4, 0), BACKBONE);
 
   @BeforeAll
   static void startEngine() {
     Toys.startEngine();
   }
 
+  static Stream<Arguments> methodsAndModes() {
+    return Toys.METHODS.stream()
+        .flatMap(m -> Stream.of(WindowMode.values()).map(mode -> Arguments.of(m, mode)));
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void actsAsTheWholeNetworkOnTheWindow(WindowMode mode) {
+  @MethodSource("methodsAndModes")
+  void actsAsTheWholeNetworkOnTheWindow(AdapterMethod method, WindowMode mode) {
     int steps = 4 * A.context();
-    try (PolicyController controller = open(ADAPTER, 1, mode);
-        PolicyNetwork network = network(ADAPTER)) {
+    Adapter adapter = Toys.far(method, BACKBONE);
+    try (PolicyController controller = open(adapter, 1, mode);
+        PolicyNetwork network = network(adapter)) {
       Recorder episode = new Recorder(controller, 0);
       int first = 0;
       for (int t = 0; t < steps; t++) {
@@ -59,6 +66,27 @@ class PolicyControllerIT {
         assertThat(episode.action(t))
             .as("step %s, window from %s", t, first)
             .containsExactly(episode.expected(network, first, t), within());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anMlpActsOnEachStateAlone(WindowMode mode) {
+    Backbone backbone = Toys.backbone(Toys.MLP, Toys.demonstrations(4, 9));
+    Adapter head = Toys.far(new ActionHead(), backbone);
+    SplittableRandom random = new SplittableRandom(1);
+    try (PolicyController many =
+            PolicyController.open(backbone, head, GoalVisibility.VISIBLE, 3, mode);
+        PolicyController one =
+            PolicyController.open(backbone, head, GoalVisibility.VISIBLE, 1, mode)) {
+      for (int t = 0; t < 8; t++) {
+        float[] states = Toys.normals(random, 3 * Toys.MLP.stateDim());
+        float[] actions = many.act(new int[] {2, 0, 1}, states);
+        for (int row = 0; row < 3; row++) {
+          assertThat(one.act(new int[] {0}, row(states, row, Toys.MLP.stateDim())))
+              .containsExactly(row(actions, row, Toys.MLP.actionDim()), within());
+        }
       }
     }
   }
@@ -107,9 +135,14 @@ class PolicyControllerIT {
     }
   }
 
-  @Test
-  void anUntrainedAdapterActsBitForBitAsTheBackbone() {
-    Adapter untrained = Adapter.initialise(new Houlsby(4), HeadTraining.FROZEN, BACKBONE, 1);
+  static List<AdapterMethod> methods() {
+    return Toys.METHODS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void anUntrainedAdapterActsBitForBitAsTheBackbone(AdapterMethod method) {
+    Adapter untrained = Adapter.initialise(method, HeadTraining.FROZEN, BACKBONE, 1);
     try (PolicyController plain = open(Adapter.none(BACKBONE), 1, WindowMode.EXACT);
         PolicyController adapted = open(untrained, 1, WindowMode.EXACT);
         PolicyController trained = open(ADAPTER, 1, WindowMode.EXACT)) {
@@ -244,19 +277,6 @@ class PolicyControllerIT {
   private static PolicyNetwork network(Adapter adapter) {
     PolicyPlan plan = adapter.plan(BACKBONE);
     return new PolicyNetwork(plan, adapter.values(BACKBONE), List.of(PolicyScripts.predict(plan)));
-  }
-
-  /** An adapter far from identity. */
-  private static Adapter trainedAdapter() {
-    Adapter untrained = Adapter.initialise(new Houlsby(4), HeadTraining.FROZEN, BACKBONE, 1);
-    SplittableRandom random = new SplittableRandom(2);
-    Map<String, Tensor> values = new LinkedHashMap<>();
-    untrained
-        .parameters()
-        .asMap()
-        .forEach(
-            (name, t) -> values.put(name, new Tensor(t.shape(), Toys.normals(random, t.size()))));
-    return untrained.with(new TensorMap(values));
   }
 
   private static float[] row(float[] rows, int row, int width) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.graft.learning.policy.Loss;
 import dev.graft.learning.policy.Precision;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,17 @@ class LearningRateTest {
 
   private static TrainingSettings settings(Schedule schedule, long warmup) {
     return new TrainingSettings(
-        new TrainingLength.Steps(100), 1, 1.0, warmup, schedule, 0, 1, 0, Precision.FP32, 0);
+        new TrainingLength.Steps(100),
+        1,
+        1.0,
+        warmup,
+        schedule,
+        0,
+        1,
+        0,
+        Precision.FP32,
+        Loss.MSE,
+        1,
+        0);
   }
 }

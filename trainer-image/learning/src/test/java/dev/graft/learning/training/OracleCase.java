@@ -7,8 +7,11 @@ import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.data.GoalRange;
 import dev.graft.learning.data.StateStatistics;
 import dev.graft.learning.data.WindowBatch;
+import dev.graft.learning.policy.Architecture;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.learning.policy.Gpt2Architecture;
+import dev.graft.learning.policy.Loss;
+import dev.graft.learning.policy.MlpArchitecture;
 import dev.graft.learning.policy.Precision;
 import dev.graft.learning.tensor.Safetensors;
 import dev.graft.learning.tensor.SafetensorsFile;
@@ -39,11 +42,11 @@ record OracleCase(Path file, TensorMap tensors, Map<String, String> metadata) {
     return JSON.readValue(metadata.getOrDefault("optimizer", ""), Optimizer.class);
   }
 
-  TrainingSettings settings() throws IOException {
+  TrainingSettings settings(int microBatchSize) throws IOException {
     Optimizer o = optimizer();
     return new TrainingSettings(
         new TrainingLength.Steps(o.steps()),
-        1,
+        batch().windows(),
         o.learningRate(),
         0,
         Schedule.CONSTANT,
@@ -51,12 +54,28 @@ record OracleCase(Path file, TensorMap tensors, Map<String, String> metadata) {
         o.clipNorm(),
         0,
         precision(),
+        loss(),
+        microBatchSize,
         0);
   }
 
+  Loss loss() {
+    return switch (metadata.getOrDefault("loss", "")) {
+      case "MSE" -> Loss.MSE;
+      case "GaussianNLL" -> Loss.GAUSSIAN_NLL;
+      default -> throw new IllegalStateException("no loss in " + file);
+    };
+  }
+
+  private Architecture architecture() throws IOException {
+    String json = metadata.getOrDefault("architecture", "");
+    Class<? extends Architecture> type =
+        json.contains("heads") ? Gpt2Architecture.class : MlpArchitecture.class;
+    return JSON.readValue(json, type);
+  }
+
   Backbone backbone() throws IOException {
-    Gpt2Architecture architecture =
-        JSON.readValue(metadata.getOrDefault("architecture", ""), Gpt2Architecture.class);
+    Architecture architecture = architecture();
     float[] ones = new float[architecture.stateDim()];
     Arrays.fill(ones, 1f);
     return new Backbone(

@@ -5,8 +5,8 @@ import dev.graft.learning.adapter.Adapter;
 import dev.graft.learning.adapter.AdapterMethod;
 import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.data.WindowBatch;
+import dev.graft.learning.policy.Architecture;
 import dev.graft.learning.policy.Backbone;
-import dev.graft.learning.policy.Gpt2Architecture;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -15,11 +15,11 @@ final class RandomWindows {
 
   private RandomWindows() {}
 
-  static WindowBatch random(Gpt2Architecture a, int windows) {
+  static WindowBatch random(Architecture a, int windows) {
     SplittableRandom random = new SplittableRandom(5);
     int steps = windows * a.context();
     long[] timesteps = new long[steps];
-    Arrays.setAll(timesteps, i -> i % a.context());
+    Arrays.setAll(timesteps, i -> i % a.maxTimesteps() % a.context());
     float[] weights = new float[steps];
     Arrays.fill(weights, 1f / (steps * a.actionDim()));
     return new WindowBatch(

@@ -9,14 +9,19 @@ import dev.graft.learning.Toys;
 import dev.graft.learning.adapter.ActionHead;
 import dev.graft.learning.adapter.Adapter;
 import dev.graft.learning.adapter.AdapterMethod;
+import dev.graft.learning.adapter.BitFit;
+import dev.graft.learning.adapter.BottleneckMethod;
 import dev.graft.learning.adapter.FullFineTune;
 import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.adapter.Houlsby;
+import dev.graft.learning.adapter.Ia3;
+import dev.graft.learning.adapter.Lora;
 import dev.graft.learning.adapter.ZeroShot;
 import dev.graft.learning.data.GoalVisibility;
 import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.data.WindowBatch;
 import dev.graft.learning.policy.Backbone;
+import dev.graft.learning.policy.Loss;
 import dev.graft.learning.policy.Precision;
 import dev.graft.learning.tensor.Tensor;
 import dev.graft.learning.tensor.TensorMap;
@@ -47,8 +52,7 @@ class TrainingSessionIT {
   }
 
   static Stream<Arguments> methodsAndPrecisions() {
-    List<AdapterMethod> methods = List.of(new FullFineTune(), new Houlsby(4), new ActionHead());
-    return methods.stream()
+    return Toys.METHODS.stream()
         .flatMap(m -> Stream.of(Precision.values()).map(p -> Arguments.of(m, p)));
   }
 
@@ -75,10 +79,32 @@ class TrainingSessionIT {
     TrainingSettings s = Toys.settings(STEPS, Precision.FP32);
     TrainingSettings other =
         new TrainingSettings(
-            s.length(), 54, s.learningRate(), 0, s.schedule(), 0, 1, 0, s.precision(), 12);
+            s.length(),
+            54,
+            s.learningRate(),
+            0,
+            s.schedule(),
+            0,
+            1,
+            0,
+            s.precision(),
+            Loss.MSE,
+            54,
+            12);
     TrainingSettings one =
         new TrainingSettings(
-            s.length(), 54, s.learningRate(), 0, s.schedule(), 0, 1, 0, s.precision(), 11);
+            s.length(),
+            54,
+            s.learningRate(),
+            0,
+            s.schedule(),
+            0,
+            1,
+            0,
+            s.precision(),
+            Loss.MSE,
+            54,
+            11);
 
     // A batch of the whole epoch: order alone changes nothing but roundings.
     try (TrainingSession a = pretrain(one);
@@ -99,7 +125,7 @@ class TrainingSessionIT {
             .as(name)
             .isNotEqualTo(initial.parameters().get(name).values());
       }
-      boolean frozen = !(method instanceof FullFineTune) && !(method instanceof ActionHead);
+      boolean frozen = method.layout(Toys.SMALL).trained().isEmpty();
       assertThat(session.backbone().digest().equals(BACKBONE.digest())).isEqualTo(frozen);
       for (String name : BACKBONE.parameters().names()) {
         if (!initial.parameters().contains(name)) {
@@ -112,7 +138,7 @@ class TrainingSessionIT {
 
   @Test
   void trainsTheHeadBesideTheAdapterWhenAsked() {
-    Adapter both = Adapter.initialise(new Houlsby(4), HeadTraining.TRAINED, BACKBONE, 3);
+    Adapter both = Adapter.initialise(new Houlsby(4, 0), HeadTraining.TRAINED, BACKBONE, 3);
     try (TrainingSession session =
         TrainingSession.adapt(
             BACKBONE, both, DATASET, GoalVisibility.VISIBLE, Toys.settings(2, Precision.FP32))) {
@@ -123,10 +149,15 @@ class TrainingSessionIT {
     }
   }
 
-  @Test
-  void startsBitForBitAsTheBackbone() {
+  static List<AdapterMethod> methods() {
+    return Toys.METHODS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void startsBitForBitAsTheBackbone(AdapterMethod method) {
     try (TrainingSession plain = adapt(new ActionHead(), Precision.FP32);
-        TrainingSession adapted = adapt(new Houlsby(4), Precision.FP32)) {
+        TrainingSession adapted = adapt(method, Precision.FP32)) {
       WindowBatch batch = RandomWindows.random(Toys.SMALL, 4);
 
       assertThat(adapted.network().predict(batch)).isEqualTo(plain.network().predict(batch));
@@ -181,7 +212,8 @@ class TrainingSessionIT {
       double share =
           switch (method) {
             case FullFineTune _ -> 0.05;
-            case Houlsby _ -> 0.3;
+            case BottleneckMethod _, Lora _ -> 0.3;
+            case Ia3 _, BitFit _ -> 0.6;
             case ActionHead _, ZeroShot _ -> 0.9;
           };
       assertThat(last).isLessThan(share * first);
@@ -190,7 +222,7 @@ class TrainingSessionIT {
 
   @Test
   void holdsNoMoreNativeArraysAfterManySteps() {
-    try (TrainingSession session = adapt(new Houlsby(4), Precision.FP32)) {
+    try (TrainingSession session = adapt(new Houlsby(4, 0), Precision.FP32)) {
       session.step();
       int before = session.network().residentArrays();
       finish(session);
@@ -205,7 +237,18 @@ class TrainingSessionIT {
     TrainingSettings s = Toys.settings(1, Precision.FP32);
     TrainingSettings epochs =
         new TrainingSettings(
-            new TrainingLength.Epochs(2), 8, 1e-3, 0, s.schedule(), 0, 1, 0, s.precision(), 0);
+            new TrainingLength.Epochs(2),
+            8,
+            1e-3,
+            0,
+            s.schedule(),
+            0,
+            1,
+            0,
+            s.precision(),
+            Loss.MSE,
+            8,
+            0);
     try (TrainingSession session = pretrain(epochs)) {
       List<Long> seen = new ArrayList<>();
       while (!session.finished()) {
@@ -233,7 +276,7 @@ class TrainingSessionIT {
 
   @Test
   void refusesToContinueAnotherRun() throws IOException {
-    try (TrainingSession houlsby = adapt(new Houlsby(4), Precision.FP32);
+    try (TrainingSession houlsby = adapt(new Houlsby(4, 0), Precision.FP32);
         TrainingSession head = adapt(new ActionHead(), Precision.FP32)) {
       houlsby.saveCheckpoint(folder);
 
