@@ -43,6 +43,15 @@ public record PairedComparison(int both, int onlyFirst, int onlySecond, int neit
     return new PairedComparison(table[0], table[1], table[2], table[3]);
   }
 
+  /** Both tables added. */
+  public PairedComparison plus(PairedComparison other) {
+    return new PairedComparison(
+        both + other.both,
+        onlyFirst + other.onlyFirst,
+        onlySecond + other.onlySecond,
+        neither + other.neither);
+  }
+
   /** Goals compared. */
   public int pairs() {
     return both + onlyFirst + onlySecond + neither;
