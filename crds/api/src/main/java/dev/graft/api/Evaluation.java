@@ -14,8 +14,11 @@ import java.util.Objects;
  * @param episodes goals per task
  * @param seed draws the goals
  * @param goals which goals the seed stands for
- * @param everyEpochs evaluate after every so many epochs too; 0: at the end only
- * @param maxEpisodeSteps steps after which an episode counts as failed
+ * @param everyEpochs validate after every so many epochs; 0: never
+ * @param validationEpisodes goals per task of a validation, which are never those of the evaluation
+ * @param maxEpisodeSteps steps of an episode
+ * @param stopAtSuccess whether an episode ends at its first success: faster, but then nobody knows
+ *     whether the task was still solved at the last step
  */
 @ValidationRule(
     value = "self.goals == 'Graft' || self.episodes <= 50",
@@ -37,16 +40,29 @@ public record Evaluation(
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = GoalSet.Unchosen.class)
         @Default("Graft")
         GoalSet goals,
-    @JsonPropertyDescription("Evaluate after every so many epochs too; 0: at the end only.")
+    @JsonPropertyDescription(
+            "Validate the adapter after every so many epochs, and keep the best one too; 0: never. A"
+                + " validation has goals of its own, so that the best is not chosen by the evaluation's.")
         @Default("0")
         @Min(0)
         @Max(1_000_000)
         int everyEpochs,
-    @JsonPropertyDescription("Steps after which an episode counts as failed.")
+    @JsonPropertyDescription(
+            "Goals per task of a validation, an episode each that ends at its first success.")
+        @Default("20")
+        @Min(1)
+        @Max(10_000)
+        int validationEpisodes,
+    @JsonPropertyDescription("Steps of an episode; one without a success until then has failed.")
         @Default("500")
         @Min(1)
         @Max(500)
-        int maxEpisodeSteps) {
+        int maxEpisodeSteps,
+    @JsonPropertyDescription(
+            "End an episode at its first success. Faster, but then only success at any step is known,"
+                + " not success at the last step.")
+        @Default("false")
+        boolean stopAtSuccess) {
   /** Fills in the goals of what was written before there was a choice. */
   public Evaluation {
     goals = Objects.requireNonNullElse(goals, GoalSet.Graft);

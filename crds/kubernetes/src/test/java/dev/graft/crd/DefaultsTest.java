@@ -89,7 +89,8 @@ class DefaultsTest {
     assertThat(spec.observation())
         .isEqualTo(
             new Observation(new Observation.State(GoalVisibility.Masked, GoalVisibility.Visible)));
-    assertThat(spec.evaluation()).isEqualTo(new Evaluation(10, 0, GoalSet.Graft, 0, 500));
+    assertThat(spec.evaluation())
+        .isEqualTo(new Evaluation(10, 0, GoalSet.Graft, 0, 20, 500, false));
     assertThat(spec.simulation()).isEqualTo(new Simulation(1, 10, NO_RESOURCES));
     assertThat(spec.trainer())
         .isEqualTo(
@@ -107,7 +108,8 @@ class DefaultsTest {
     var given =
         Manifests.accepted(new ManifestReader().read(Manifests.MINIMAL, settings)).getSpec();
 
-    assertThat(given.evaluation()).isEqualTo(new Evaluation(10, 7, GoalSet.Graft, 0, 500));
+    assertThat(given.evaluation())
+        .isEqualTo(new Evaluation(10, 7, GoalSet.Graft, 0, 20, 500, false));
     assertThat(Objects.requireNonNull(given.adapter()).seeds()).containsExactly(3L, 4L);
   }
 }

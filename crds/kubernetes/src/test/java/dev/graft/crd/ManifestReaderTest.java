@@ -37,7 +37,7 @@ class ManifestReaderTest {
         "spec.adapter.training.learningRate=tiny | spec.adapter.training.learningRate: \"tiny\" is not a number; use a number above 0 and at most 1",
         "spec.adapter.training.schedule=cosine | spec.adapter.training.schedule: \"cosine\" is not known; did you mean Cosine?",
         "spec.adapter.seeds=[1, 1] | spec.adapter.seeds[1]: 1 is listed twice; remove one of them",
-        "spec.adapter.trainHead=maybe | spec.adapter.trainHead: \"maybe\" is not true or false",
+        "spec.adapter.trainHead=maybe | spec.adapter.trainHead: \"maybe\" is not true or false; use one of them",
         "spec.backbone.pretrain.architecture.gpt2.heads=5 | spec.backbone.pretrain.architecture.gpt2.heads: 5 does not divide embeddingDim; use a divisor of it",
         "spec.backbone.pretrain.architecture.gpt2.dropout=1 | spec.backbone.pretrain.architecture.gpt2.dropout: 1 is out of range; use a number from 0 to below 1",
         "spec.backbone.pretrain.tasks.names=[] | spec.backbone.pretrain.tasks.names: has 0 items; use 1 to 200",

@@ -144,6 +144,8 @@ class PlannerTest {
         "spec.evaluation.episodes=11",
         "spec.evaluation.seed=1",
         "spec.evaluation.goals=ML1-test",
+        "spec.evaluation.stopAtSuccess=true",
+        "spec.evaluation.validationEpisodes=7",
         "spec.observation.state.adaptGoal=Masked",
       })
   void whatDeterminesTheRunsLeavesTheBackbone(String setting) {

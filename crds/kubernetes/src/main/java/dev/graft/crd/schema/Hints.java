@@ -28,7 +28,8 @@ final class Hints {
               ? ""
               : "; its fields are " + String.join(", ", schema.properties().keySet());
       case ARRAY -> "; write it as [...]";
-      case BOOLEAN, INT_OR_STRING -> "";
+      case BOOLEAN -> "; use one of them";
+      case INT_OR_STRING -> "";
     };
   }
 

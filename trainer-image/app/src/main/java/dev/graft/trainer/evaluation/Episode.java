@@ -3,6 +3,7 @@ package dev.graft.trainer.evaluation;
 import dev.graft.simulator.client.Goal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An episode under way in one environment. */
 final class Episode {
@@ -10,7 +11,8 @@ final class Episode {
   private final Goal goal;
   private final List<float[]> actions = new ArrayList<>();
   private double rewardSum;
-  private boolean success;
+  private @Nullable Integer firstSuccess;
+  private boolean solved;
   private float[] state;
 
   /** The episode of the goal at {@code position}, about to act at its first state. */
@@ -32,16 +34,27 @@ final class Episode {
     actions.add(action);
     state = nextState;
     rewardSum += reward;
-    success = solved;
+    this.solved = solved;
+    if (solved && firstSuccess == null) {
+      firstSuccess = actions.size();
+    }
   }
 
-  /** It ends with its first success: nothing after it changes the outcome. */
-  boolean ended(int maxSteps) {
-    return success || actions.size() >= maxSteps;
+  boolean ended(EpisodeEnd end, int maxSteps) {
+    return actions.size() >= maxSteps
+        || switch (end) {
+          case FIRST_SUCCESS -> solved;
+          case LAST_STEP -> false;
+        };
   }
 
-  RecordedEpisode record() {
+  RecordedEpisode record(EpisodeEnd end) {
+    Boolean solvedAtEnd =
+        switch (end) {
+          case FIRST_SUCCESS -> null;
+          case LAST_STEP -> solved;
+        };
     return new RecordedEpisode(
-        new EpisodeOutcome(goal, success, actions.size(), rewardSum), actions);
+        new EpisodeOutcome(goal, firstSuccess, solvedAtEnd, actions.size(), rewardSum), actions);
   }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.graft.trainer.statistics.PairedComparison;
 import dev.graft.trainer.statistics.SuccessRate;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What came of all episodes.
@@ -22,14 +25,25 @@ public record EvaluationResult(List<EpisodeOutcome> episodes) {
   /** Episodes with a success at some step, among all. */
   @JsonIgnore
   public SuccessRate successRate() {
-    int successes = (int) episodes.stream().filter(EpisodeOutcome::success).count();
-    return new SuccessRate(successes, episodes.size());
+    return rate(EpisodeOutcome::success);
   }
 
-  /** The mean number of steps of the episodes. */
+  /** Episodes solved at their last step, among all; empty where they ended at their success. */
+  @JsonIgnore
+  public Optional<SuccessRate> lastStepRate() {
+    return episodes.stream().anyMatch(episode -> episode.solvedAtEnd() == null)
+        ? Optional.empty()
+        : Optional.of(rate(episode -> Objects.requireNonNull(episode.solvedAtEnd())));
+  }
+
+  private SuccessRate rate(Predicate<EpisodeOutcome> solved) {
+    return new SuccessRate((int) episodes.stream().filter(solved).count(), episodes.size());
+  }
+
+  /** The mean number of steps until the first success; of a failed episode, all of them. */
   @JsonIgnore
   public double meanSteps() {
-    return episodes.stream().mapToInt(EpisodeOutcome::steps).average().orElseThrow();
+    return episodes.stream().mapToInt(EpisodeOutcome::stepsUntilSuccess).average().orElseThrow();
   }
 
   /**

@@ -48,8 +48,10 @@ public final class Evaluator {
    * @param task the task
    * @param environments stepped together at most
    * @param maxSteps of an episode
+   * @param end whether it may be over before
    */
-  public record Settings(String suite, String task, int environments, int maxSteps) {}
+  public record Settings(
+      String suite, String task, int environments, int maxSteps, EpisodeEnd end) {}
 
   /**
    * An evaluator.
@@ -159,7 +161,7 @@ public final class Evaluator {
       int[] positions = Arrays.stream(free).map(i -> waiting.remove()).toArray();
       List<Goal> next = Arrays.stream(positions).mapToObj(goals::get).toList();
       float[] states = session.reset(free, next);
-      policy.start(free);
+      policy.start(free, next);
       for (int i = 0; i < free.length; i++) {
         episodes[free[i]] = new Episode(positions[i], next.get(i), row(states, i, free.length));
       }
@@ -176,8 +178,8 @@ public final class Evaluator {
             row(transition.observations(), i, active.length),
             transition.rewards()[i],
             transition.successes()[i]);
-        if (episode.ended(settings.maxSteps())) {
-          done.put(episode.position(), episode.record());
+        if (episode.ended(settings.end(), settings.maxSteps())) {
+          done.put(episode.position(), episode.record(settings.end()));
           episodes[active[i]] = null;
           finished = true;
         }

@@ -1,9 +1,16 @@
 package dev.graft.trainer.evaluation;
 
+import dev.graft.simulator.client.Goal;
+import java.util.List;
+
 /** What acts in several environments; not thread-safe. */
 public interface Policy {
-  /** Forgets the episodes of some environments: their next state is the first of a new one. */
-  void start(int[] environments);
+  /**
+   * Forgets the episodes of some environments: their next state is the first of a new one.
+   *
+   * @param goals one for each; only policies that no robot could have look at them
+   */
+  void start(int[] environments, List<Goal> goals);
 
   /**
    * Acts.

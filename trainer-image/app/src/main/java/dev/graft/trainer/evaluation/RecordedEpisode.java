@@ -15,6 +15,11 @@ public record RecordedEpisode(EpisodeOutcome outcome, List<float[]> actions) {
     actions = List.copyOf(actions);
   }
 
+  /** What was done until the task was solved first; everything, where it never was. */
+  public List<float[]> actionsUntilSuccess() {
+    return actions.subList(0, outcome.stepsUntilSuccess());
+  }
+
   /** The result of all episodes, without their actions. */
   public static EvaluationResult result(List<RecordedEpisode> episodes) {
     return new EvaluationResult(episodes.stream().map(RecordedEpisode::outcome).toList());

@@ -99,6 +99,11 @@ public final class JobRecorder {
     tracking.setTags(run, Map.of("mlflow.note.content", summary.markdown()));
   }
 
+  /** Records a file that belongs to the job as a whole. */
+  public void attach(String name, byte[] content) {
+    tracking.artifacts().put(run, name, content);
+  }
+
   private static List<MetricPoint> metrics(JobSummary summary, int runs, Instant now) {
     SuccessRate adapted = summary.adapted();
     List<MetricPoint> points = new ArrayList<>();
@@ -111,6 +116,13 @@ public final class JobRecorder {
     points.add(
         new MetricPoint(
             "zero_shot/goal_visible/success_rate", summary.zeroShotVisible().share(), 0, now));
+    points.add(new MetricPoint("reference/expert/success_rate", summary.expert().share(), 0, now));
+    points.add(new MetricPoint("reference/random/success_rate", summary.random().share(), 0, now));
+    summary
+        .lastStep()
+        .ifPresent(
+            rate ->
+                points.add(new MetricPoint("eval/last_step_success_rate", rate.share(), 0, now)));
     points.add(new MetricPoint("runs/finished", runs, 0, now));
     return points;
   }

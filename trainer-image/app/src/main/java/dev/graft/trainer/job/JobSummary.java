@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,8 +19,8 @@ import java.util.stream.Collectors;
 final class JobSummary {
   private static final String HEADER =
       """
-      | task | seed | zero-shot, goal masked | zero-shot, goal visible | %s | p (against zero-shot) | parameters |
-      | --- | --- | --- | --- | --- | --- | --- |
+      | task | seed | random | zero-shot, goal masked | zero-shot, goal visible | %s | at the last step | expert | p (against zero-shot) | parameters |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
       """;
 
   private final String job;
@@ -49,6 +50,26 @@ final class JobSummary {
     return sum(results, AdapterRunResult::zeroShotVisible);
   }
 
+  SuccessRate expert() {
+    return sum(results, run -> run.references().expert());
+  }
+
+  SuccessRate random() {
+    return sum(results, run -> run.references().random());
+  }
+
+  /** Empty where episodes ended at their first success. */
+  Optional<SuccessRate> lastStep() {
+    List<SuccessRate> rates =
+        results.stream()
+            .map(run -> run.evaluation().lastStepRate())
+            .flatMap(Optional::stream)
+            .toList();
+    return rates.size() == results.size()
+        ? rates.stream().reduce(SuccessRate::plus)
+        : Optional.empty();
+  }
+
   private static SuccessRate sum(
       List<AdapterRunResult> results, Function<AdapterRunResult, EvaluationResult> evaluation) {
     return results.stream()
@@ -62,20 +83,29 @@ final class JobSummary {
   String markdown() {
     return HEADER.formatted(method)
         + results.stream().map(JobSummary::row).collect(Collectors.joining())
-        + "| **all** | | %s | %s | %s | | |\n"
-            .formatted(text(zeroShotMasked()), text(zeroShotVisible()), text(adapted()));
+        + "| **all** | | %s | %s | %s | %s | %s | %s | | |\n"
+            .formatted(
+                text(random()),
+                text(zeroShotMasked()),
+                text(zeroShotVisible()),
+                text(adapted()),
+                lastStep().map(JobSummary::text).orElse("-"),
+                text(expert()));
   }
 
   private static String row(AdapterRunResult run) {
     PairedComparison comparison = run.evaluation().against(betterZeroShot(run));
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %s | %s | %s | %.2g | %d (%.2f %%) |%n",
+        "| %s | %d | %s | %s | %s | %s | %s | %s | %.2g | %d (%.2f %%) |%n",
         run.task(),
         run.seed(),
+        text(run.references().random().successRate()),
         text(run.zeroShotMasked().successRate()),
         text(run.zeroShotVisible().successRate()),
         text(run.evaluation().successRate()),
+        run.evaluation().lastStepRate().map(JobSummary::text).orElse("-"),
+        text(run.references().expert().successRate()),
         comparison.pValue(),
         run.adapter().parameters(),
         run.adapter().percentOfBackbone());
@@ -101,9 +131,11 @@ final class JobSummary {
             .collect(
                 Collectors.groupingBy(AdapterRunResult::task, TreeMap::new, Collectors.toList()));
     Map<String, List<SuccessRate>> policies = new LinkedHashMap<>();
+    policies.put("Random actions", rates(byTask, run -> run.references().random()));
     policies.put("Zero-shot, goal masked", rates(byTask, AdapterRunResult::zeroShotMasked));
     policies.put("Zero-shot, goal visible", rates(byTask, AdapterRunResult::zeroShotVisible));
     policies.put(method, rates(byTask, AdapterRunResult::evaluation));
+    policies.put("Scripted expert", rates(byTask, run -> run.references().expert()));
     return TaskComparisonPlot.draw(
         job + " – success on unseen goals", List.copyOf(byTask.keySet()), policies);
   }

@@ -23,10 +23,14 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class TaskComparisonPlot {
   private static final int WIDTH = 860;
   private static final int FRAME_HEIGHT = 190;
-  private static final int ROW_HEIGHT = 56;
+
+  /** So that the intervals of a row do not touch. */
+  private static final int POLICY_HEIGHT = 13;
+
+  private static final int ROW_PADDING = 28;
 
   /** Share of a row that its dots spread over. */
-  private static final double SPREAD = 0.5;
+  private static final double SPREAD = 0.7;
 
   private static final int NAMES_PADDING = 24;
 
@@ -41,7 +45,8 @@ public final class TaskComparisonPlot {
    */
   public static byte[] draw(
       String title, List<String> tasks, Map<String, List<SuccessRate>> policies) {
-    int height = FRAME_HEIGHT + ROW_HEIGHT * tasks.size();
+    int rowHeight = ROW_PADDING + POLICY_HEIGHT * policies.size();
+    int height = FRAME_HEIGHT + rowHeight * tasks.size();
     XYChart chart = Plots.chart(title, "Success rate, 95 % interval", "", WIDTH, height);
     chart
         .getStyler()

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param task adapted to
  * @param seed of the run
  * @param method name of the method, such as {@code houlsby}
+ * @param provenance what its numbers depend on besides
  * @param mlflow where its records are
  * @param evaluation of the adapted policy, after training
+ * @param best the adapter of the best validation; absent where nothing was validated
  * @param zeroShotMasked the backbone alone on the same goals, goal masked
  * @param zeroShotVisible the backbone alone on the same goals, goal visible
- * @param curve evaluations during training
+ * @param references policies that were not learned, on the same goals
+ * @param curve validations during training and after it, by epoch
+ * @param losses of training, by epoch
  * @param backboneDigestBefore of the frozen backbone's content, before training
  * @param backboneDigestAfter the same, read back from the trained policy
  * @param adapter what was trained
@@ -33,11 +37,15 @@ public record AdapterRunResult(
     String task,
     long seed,
     String method,
+    Provenance provenance,
     MlflowRun mlflow,
     EvaluationResult evaluation,
+    @Nullable BestEpoch best,
     EvaluationResult zeroShotMasked,
     EvaluationResult zeroShotVisible,
+    References references,
     List<EpochEvaluation> curve,
+    List<EpochLoss> losses,
     String backboneDigestBefore,
     String backboneDigestAfter,
     TrainedAdapter adapter,
@@ -49,16 +57,25 @@ public record AdapterRunResult(
   /** Copies the collections. */
   public AdapterRunResult {
     curve = List.copyOf(curve);
+    losses = List.copyOf(losses);
     seconds = Map.copyOf(seconds);
   }
 
   /**
-   * An evaluation during training.
+   * A validation.
    *
    * @param epoch after which it took place
    * @param evaluation what came of it
    */
   public record EpochEvaluation(double epoch, EvaluationResult evaluation) {}
+
+  /**
+   * The training loss of an interval.
+   *
+   * @param epoch at its end
+   * @param loss mean over it
+   */
+  public record EpochLoss(double epoch, double loss) {}
 
   /**
    * What was trained.

@@ -5,9 +5,11 @@ import dev.graft.learning.adapter.AdapterMethod;
 import dev.graft.learning.adapter.ZeroShot;
 import dev.graft.learning.data.GoalVisibility;
 import dev.graft.learning.data.TrajectoryDataset;
+import dev.graft.learning.engine.NativeEngine;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.learning.training.TrainingSession;
 import dev.graft.plan.AdapterRun;
+import dev.graft.plan.BackboneStage;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.evaluation.EvaluationResult;
 import dev.graft.trainer.evaluation.RecordedEpisode;
@@ -15,25 +17,33 @@ import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.AdapterRunResult.EpochEvaluation;
+import dev.graft.trainer.result.AdapterRunResult.EpochLoss;
 import dev.graft.trainer.result.AdapterRunResult.TrainedAdapter;
+import dev.graft.trainer.result.BestEpoch;
+import dev.graft.trainer.result.Provenance;
+import dev.graft.trainer.result.References;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adapts the plan's backbone to one task, with one seed.
  *
  * <pre>
- * demonstrations, backbone -> zero-shot (goal masked, goal visible) -> train -> evaluate -> record
+ * demonstrations, backbone -> zero-shot (goal masked, goal visible), references -> train, validate
+ *     -> evaluate the last adapter, and the best where it is another -> record
  * </pre>
  */
 final class AdapterRunRunner {
   private static final String CHECKPOINTS = "checkpoints";
   private static final String ADAPTER = "adapter";
+  private static final String BEST_ADAPTER = "best-adapter";
 
   private final TrainerContext context;
   private final AdapterRun plan;
@@ -50,8 +60,9 @@ final class AdapterRunRunner {
     this.goal = LearningTerms.visibility(plan.goal());
   }
 
-  /** The backbone alone on the run's goals. */
-  private record Baselines(EvaluationResult masked, EvaluationResult visible) {}
+  /** Policies without an adapter, on the run's goals. */
+  private record Baselines(
+      EvaluationResult masked, EvaluationResult visible, References references) {}
 
   /** What training left. */
   private record Trained(
@@ -60,6 +71,7 @@ final class AdapterRunRunner {
       long steps,
       List<TrainingPoint> points,
       List<EpochEvaluation> curve,
+      Optional<Adapter> best,
       boolean exact) {}
 
   /**
@@ -73,11 +85,12 @@ final class AdapterRunRunner {
     TrajectoryDataset dataset = collect();
     Backbone backbone = backbone();
     Rollouts rollouts = new Rollouts(context, plan, backbone);
-    Baselines baselines = zeroShot(rollouts);
+    Baselines baselines = baselines(rollouts);
     Trained trained = train(backbone, dataset, rollouts);
     List<RecordedEpisode> episodes = evaluate(rollouts, trained.adapter());
+    EvaluationResult evaluation = RecordedEpisode.result(episodes);
     AdapterRunResult result =
-        result(backbone, trained, baselines, RecordedEpisode.result(episodes));
+        result(backbone, trained, baselines, evaluation, best(rollouts, trained, evaluation));
     record(result, trained, episodes);
     run.end(RunStatus.Finished);
     return result;
@@ -93,10 +106,7 @@ final class AdapterRunRunner {
     params.put("goal", plan.goal().name());
     params.putAll(Facts.training(plan.training()));
     params.putAll(Facts.demonstrations(plan.dataset()));
-    params.put("evaluation.episodes", String.valueOf(plan.evaluation().episodes()));
-    params.put("evaluation.seed", String.valueOf(plan.evaluation().seed()));
-    params.put("evaluation.goals", Facts.goals(plan.evaluation().goals()));
-    params.put("evaluation.maxEpisodeSteps", String.valueOf(plan.evaluation().maxEpisodeSteps()));
+    params.putAll(Facts.evaluation(plan.evaluation()));
     return params;
   }
 
@@ -124,21 +134,31 @@ final class AdapterRunRunner {
     return Backbone.load(folder);
   }
 
-  private Baselines zeroShot(Rollouts rollouts) throws IOException {
+  private Baselines baselines(Rollouts rollouts) throws IOException {
     try (PhaseClock.Lap lap = clock.start(Phase.Evaluate)) {
       EvaluationResult masked = rollouts.zeroShot(GoalVisibility.MASKED);
       EvaluationResult visible = rollouts.zeroShot(GoalVisibility.VISIBLE);
+      References references = new ReferencePolicies(context, plan, rollouts).evaluate();
       lap.split();
       run.record(Facts.evaluation("zero_shot/goal_masked", masked, 0, Instant.now()));
       run.record(Facts.evaluation("zero_shot/goal_visible", visible, 0, Instant.now()));
-      return new Baselines(masked, visible);
+      run.record(Facts.evaluation("reference/expert", references.expert(), 0, Instant.now()));
+      run.record(Facts.evaluation("reference/random", references.random(), 0, Instant.now()));
+      return new Baselines(masked, visible, references);
     }
   }
 
   private Trained train(Backbone backbone, TrajectoryDataset dataset, Rollouts rollouts)
       throws IOException {
     if (method instanceof ZeroShot) {
-      return new Trained(Adapter.none(backbone), backbone.digest(), 0, List.of(), List.of(), true);
+      return new Trained(
+          Adapter.none(backbone),
+          backbone.digest(),
+          0,
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          true);
     }
     Adapter initial =
         Adapter.initialise(method, LearningTerms.head(plan.trainHead()), backbone, plan.seed());
@@ -151,12 +171,17 @@ final class AdapterRunRunner {
             LearningTerms.settings(plan.training(), plan.seed()))) {
       TrainingLoop loop = loop(session, rollouts);
       loop.run(Phase.Adapt);
+      List<EpochEvaluation> curve = new ArrayList<>(loop.evaluations());
+      if (plan.evaluation().everyEpochs() > 0) {
+        curve.add(validate(session, lastEpoch(session), rollouts, curve));
+      }
       return new Trained(
           session.adapter(),
           session.backbone().digest(),
           session.totalSteps(),
           loop.points(),
-          loop.evaluations(),
+          curve,
+          earlierBest(curve, backbone),
           loop.exact());
     }
   }
@@ -176,16 +201,50 @@ final class AdapterRunRunner {
           }
 
           @Override
-          public Optional<EpochEvaluation> onEpoch(long epoch) throws IOException {
+          public Optional<EpochEvaluation> onEpoch(long epoch, List<EpochEvaluation> earlier)
+              throws IOException {
             int every = plan.evaluation().everyEpochs();
-            if (every == 0 || epoch % every != 0) {
-              return Optional.empty();
-            }
-            EvaluationResult result = RecordedEpisode.result(evaluate(rollouts, session.adapter()));
-            run.record(Facts.evaluation("eval", result, session.stepsDone(), Instant.now()));
-            return Optional.of(new EpochEvaluation(epoch, result));
+            return every == 0 || epoch % every != 0
+                ? Optional.empty()
+                : Optional.of(validate(session, epoch, rollouts, earlier));
           }
         });
+  }
+
+  private static double lastEpoch(TrainingSession session) {
+    return (double) session.totalSteps() / session.stepsPerEpoch();
+  }
+
+  private EpochEvaluation validate(
+      TrainingSession session, double epoch, Rollouts rollouts, List<EpochEvaluation> earlier)
+      throws IOException {
+    try (PhaseClock.Lap lap = clock.start(Phase.Evaluate)) {
+      Adapter adapter = session.adapter();
+      EpochEvaluation validation = new EpochEvaluation(epoch, rollouts.validate(adapter, goal));
+      lap.split();
+      run.record(
+          Facts.evaluation(
+              "validation", validation.evaluation(), session.stepsDone(), Instant.now()));
+      List<EpochEvaluation> all = new ArrayList<>(earlier);
+      all.add(validation);
+      validation().keep(adapter, all);
+      return validation;
+    }
+  }
+
+  private Validation validation() {
+    return new Validation(context.state().resolve(CHECKPOINTS));
+  }
+
+  /**
+   * The adapter of the best epoch; empty where that is the last one, or there was no validation.
+   */
+  private Optional<Adapter> earlierBest(List<EpochEvaluation> curve, Backbone backbone)
+      throws IOException {
+    if (curve.isEmpty() || Validation.best(curve).equals(curve.getLast())) {
+      return Optional.empty();
+    }
+    return Optional.of(validation().adapter(Validation.best(curve), backbone));
   }
 
   private List<RecordedEpisode> evaluate(Rollouts rollouts, Adapter adapter) {
@@ -196,8 +255,25 @@ final class AdapterRunRunner {
     }
   }
 
+  private @Nullable BestEpoch best(Rollouts rollouts, Trained trained, EvaluationResult last) {
+    if (trained.curve().isEmpty()) {
+      return null;
+    }
+    EpochEvaluation chosen = Validation.best(trained.curve());
+    Adapter adapter = trained.best().orElse(trained.adapter());
+    EvaluationResult evaluation =
+        trained.best().isPresent()
+            ? RecordedEpisode.result(evaluate(rollouts, trained.best().get()))
+            : last;
+    return new BestEpoch(chosen.epoch(), chosen.evaluation(), evaluation, adapter.digest());
+  }
+
   private AdapterRunResult result(
-      Backbone backbone, Trained trained, Baselines baselines, EvaluationResult evaluation) {
+      Backbone backbone,
+      Trained trained,
+      Baselines baselines,
+      EvaluationResult evaluation,
+      @Nullable BestEpoch best) {
     Adapter adapter = trained.adapter();
     return new AdapterRunResult(
         plan.digest(),
@@ -205,11 +281,15 @@ final class AdapterRunRunner {
         plan.task(),
         plan.seed(),
         plan.method().memberName(),
+        provenance(),
         run.mlflow(),
         evaluation,
+        best,
         baselines.masked(),
         baselines.visible(),
+        baselines.references(),
         trained.curve(),
+        trained.points().stream().map(point -> new EpochLoss(point.epoch(), point.loss())).toList(),
         backbone.digest(),
         trained.backboneDigest(),
         new TrainedAdapter(
@@ -223,16 +303,42 @@ final class AdapterRunRunner {
         clock.seconds());
   }
 
+  private Provenance provenance() {
+    BackboneStage pretraining = context.plan().backbone();
+    return new Provenance(
+        plan.method().title(),
+        plan.dataset().suite().name(),
+        context.simulators().get().describe().version(),
+        plan.dataset().digest(),
+        pretraining.dataset().digest(),
+        pretraining.digest(),
+        plan.evaluation().maxEpisodeSteps(),
+        context.source(),
+        NativeEngine.fingerprint(),
+        Runtime.version().toString());
+  }
+
   private void record(AdapterRunResult result, Trained trained, List<RecordedEpisode> episodes)
       throws IOException {
     run.record(
         Facts.evaluation("eval", result.evaluation(), result.optimizerSteps(), Instant.now()));
+    BestEpoch best = result.best();
+    if (best != null) {
+      run.record(
+          Facts.evaluation("best", best.evaluation(), result.optimizerSteps(), Instant.now()));
+      run.metric("best/epoch", best.epoch(), result.optimizerSteps());
+    }
     run.metric("adapter/parameters", result.adapter().parameters(), 0);
     run.metric("adapter/percent_of_backbone", result.adapter().percentOfBackbone(), 0);
     run.metric("adapter/bytes", result.adapter().bytes(), 0);
     Path folder = context.state().resolve(ADAPTER);
     trained.adapter().save(folder);
     run.artifact(ADAPTER, folder);
+    if (trained.best().isPresent()) {
+      Path bestFolder = context.state().resolve(BEST_ADAPTER);
+      trained.best().get().save(bestFolder);
+      run.artifact(BEST_ADAPTER, bestFolder);
+    }
     run.tags(
         Map.of(
             StageTags.BACKBONE_BEFORE,

@@ -170,7 +170,7 @@ final class BackboneStageRunner {
           }
 
           @Override
-          public Optional<EpochEvaluation> onEpoch(long epoch) {
+          public Optional<EpochEvaluation> onEpoch(long epoch, List<EpochEvaluation> earlier) {
             return Optional.empty();
           }
         });

@@ -3,21 +3,16 @@ package dev.graft.trainer.stage;
 import dev.graft.learning.data.Trajectory;
 import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.plan.DatasetPlan;
+import dev.graft.simulator.client.Demonstration;
 import dev.graft.simulator.client.DemonstrationRequest;
-import dev.graft.simulator.client.Simulator;
-import dev.graft.simulator.client.SimulatorException;
 import dev.graft.trainer.TrainerContext;
-import dev.graft.trainer.event.TrainerEvent;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.mlflow.TrackedRun;
-import dev.graft.trainer.simulator.Room;
 import dev.graft.trainer.store.Kind;
 import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds a dataset by its digest, in the store or on the tracking server, or collects it. */
@@ -32,9 +27,6 @@ final class Demonstrations {
 
   /** Steps of an episode of a scripted policy; longer than any needs for its first success. */
   private static final int MAX_STEPS = 500;
-
-  /** Simulators that may be lost before a collection fails. */
-  private static final int LOSSES = 5;
 
   private final TrainerContext context;
   private final String experimentId;
@@ -83,40 +75,17 @@ final class Demonstrations {
             0,
             MAX_STEPS,
             plan.scripted().goals().benchmark());
-    for (int losses = 1; ; losses++) {
-      try {
-        return Room.await(context.stop(), () -> collect(context.simulators().get(), request));
-      } catch (SimulatorException e) {
-        if (e.reason() != SimulatorException.Reason.Lost || losses == LOSSES) {
-          throw e;
-        }
-        context.events().emit(new TrainerEvent.Note("collecting anew: " + e.getMessage()));
-      }
-    }
+    return new TrajectoryDataset(
+        new ScriptedEpisodes(context, Phase.Collect)
+            .collect(request).stream().map(Demonstrations::trajectory).toList());
   }
 
-  private TrajectoryDataset collect(Simulator simulator, DemonstrationRequest request) {
-    int total = request.tasks().size() * request.perTask();
-    ProgressReport report = new ProgressReport(context.events(), Phase.Collect, 0);
-    List<Trajectory> trajectories = new ArrayList<>();
-    simulator.collect(
-        request,
-        demonstration -> {
-          context.stop().check();
-          trajectories.add(
-              new Trajectory(
-                  demonstration.task(),
-                  demonstration.episode(),
-                  demonstration.observations(),
-                  demonstration.actions(),
-                  demonstration.length()));
-          report.units(trajectories.size(), total, null);
-        });
-    if (trajectories.size() != total) {
-      throw new SimulatorException(
-          SimulatorException.Reason.Lost,
-          "the simulator sent %d of %d demonstrations".formatted(trajectories.size(), total));
-    }
-    return new TrajectoryDataset(trajectories);
+  private static Trajectory trajectory(Demonstration demonstration) {
+    return new Trajectory(
+        demonstration.task(),
+        demonstration.episode(),
+        demonstration.observations(),
+        demonstration.actions(),
+        demonstration.length());
   }
 }

@@ -3,6 +3,7 @@ package dev.graft.trainer.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.api.Architecture;
+import dev.graft.api.Evaluation;
 import dev.graft.api.GoalSet;
 import dev.graft.api.Method;
 import dev.graft.api.Training;
@@ -17,6 +18,7 @@ import dev.graft.trainer.mlflow.MetricPoint;
 import dev.graft.trainer.record.RunRecord;
 import dev.graft.trainer.statistics.SuccessRate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,18 @@ final class Facts {
     return params;
   }
 
+  static Map<String, String> evaluation(Evaluation evaluation) {
+    Map<String, String> params = new LinkedHashMap<>();
+    params.put("evaluation.episodes", String.valueOf(evaluation.episodes()));
+    params.put("evaluation.seed", String.valueOf(evaluation.seed()));
+    params.put("evaluation.goals", goals(evaluation.goals()));
+    params.put("evaluation.everyEpochs", String.valueOf(evaluation.everyEpochs()));
+    params.put("evaluation.validationEpisodes", String.valueOf(evaluation.validationEpisodes()));
+    params.put("evaluation.maxEpisodeSteps", String.valueOf(evaluation.maxEpisodeSteps()));
+    params.put("evaluation.stopAtSuccess", String.valueOf(evaluation.stopAtSuccess()));
+    return params;
+  }
+
   /** What a set of goals is called. */
   static String goals(GoalSet goals) {
     return goals == GoalSet.Graft ? goals.name() : goals.benchmark();
@@ -139,12 +153,20 @@ final class Facts {
   static RunRecord.Metrics evaluation(
       String prefix, EvaluationResult result, long step, Instant now) {
     SuccessRate rate = result.successRate();
-    return new RunRecord.Metrics(
-        List.of(
-            new MetricPoint(prefix + "/success_rate", rate.share(), step, now),
-            new MetricPoint(prefix + "/success_rate_low", rate.interval95().low(), step, now),
-            new MetricPoint(prefix + "/success_rate_high", rate.interval95().high(), step, now),
-            new MetricPoint(prefix + "/episodes", rate.trials(), step, now),
-            new MetricPoint(prefix + "/mean_steps", result.meanSteps(), step, now)));
+    List<MetricPoint> points = new ArrayList<>(rate(prefix + "/success_rate", rate, step, now));
+    result
+        .lastStepRate()
+        .ifPresent(
+            last -> points.addAll(rate(prefix + "/last_step_success_rate", last, step, now)));
+    points.add(new MetricPoint(prefix + "/episodes", rate.trials(), step, now));
+    points.add(new MetricPoint(prefix + "/mean_steps", result.meanSteps(), step, now));
+    return new RunRecord.Metrics(points);
+  }
+
+  private static List<MetricPoint> rate(String key, SuccessRate rate, long step, Instant now) {
+    return List.of(
+        new MetricPoint(key, rate.share(), step, now),
+        new MetricPoint(key + "_low", rate.interval95().low(), step, now),
+        new MetricPoint(key + "_high", rate.interval95().high(), step, now));
   }
 }

@@ -60,7 +60,7 @@ final class Pictures {
     Filmmaker filmmaker = context.filmmaker().get();
     byte[] gif;
     try {
-      gif = filmmaker.film(suite, task, episode.outcome().goal(), episode.actions());
+      gif = filmmaker.film(suite, task, episode.outcome().goal(), episode.actionsUntilSuccess());
     } catch (FilmException e) {
       skip(name, e.getMessage() == null ? "no picture" : e.getMessage());
       return;

@@ -2,21 +2,19 @@ package dev.graft.trainer.stage;
 
 import dev.graft.learning.tensor.JsonFile;
 import dev.graft.trainer.TrainerContext;
-import dev.graft.trainer.evaluation.EvaluationResult;
 import dev.graft.trainer.plot.SuccessCurvePlot;
 import dev.graft.trainer.result.AdapterRunResult;
+import dev.graft.trainer.result.StageResult;
 import dev.graft.trainer.statistics.SuccessRate;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An adapter run's curves, and the outcomes they are drawn from. */
+/** An adapter run's result, and its curves. */
 final class RunPictures {
-  private static final String EVALUATION = "evaluation.json";
-
   private final TrainerContext context;
   private final StageRun run;
   private final String policy;
@@ -28,22 +26,12 @@ final class RunPictures {
     this.policy = policy;
   }
 
-  private record Evaluations(
-      EvaluationResult adapted,
-      EvaluationResult zeroShotMasked,
-      EvaluationResult zeroShotVisible,
-      List<AdapterRunResult.EpochEvaluation> duringTraining) {}
-
+  /** Records the whole result, by which runs are compared wherever they ran, and its curves. */
   void record(AdapterRunResult result, List<TrainingPoint> points) throws IOException {
-    Path file = context.state().resolve(EVALUATION);
-    JsonFile.write(
-        file,
-        new Evaluations(
-            result.evaluation(),
-            result.zeroShotMasked(),
-            result.zeroShotVisible(),
-            result.curve()));
-    run.artifact(EVALUATION, file);
+    Path file = context.state().resolve(StageRun.ARTIFACTS).resolve(StageResult.FILE);
+    Files.createDirectories(file.resolveSibling(""));
+    JsonFile.write(file, result);
+    run.artifact(StageResult.FILE, file);
     String title = "%s, seed %d".formatted(result.task(), result.seed());
     Pictures pictures = Pictures.of(context, run);
     pictures.learningCurve(title + " – adaptation", points);
@@ -51,28 +39,33 @@ final class RunPictures {
         "success-rate.png",
         () ->
             SuccessCurvePlot.draw(
-                "%s – success on %d goals".formatted(title, result.evaluation().episodes().size()),
-                policy,
+                title + " – success on unseen goals",
+                result.curve().isEmpty() ? policy : policy + ", validation",
                 successes(result, points),
                 levels(result)));
   }
 
+  /** The validations; where there are none, the evaluation alone. */
   private static List<SuccessCurvePlot.Point> successes(
       AdapterRunResult result, List<TrainingPoint> points) {
-    List<SuccessCurvePlot.Point> curve = new ArrayList<>();
-    result
-        .curve()
-        .forEach(
-            at -> curve.add(new SuccessCurvePlot.Point(at.epoch(), at.evaluation().successRate())));
-    double end = points.isEmpty() ? 0 : points.getLast().epoch();
-    curve.add(new SuccessCurvePlot.Point(end, result.evaluation().successRate()));
-    return curve;
+    if (result.curve().isEmpty()) {
+      double end = points.isEmpty() ? 0 : points.getLast().epoch();
+      return List.of(new SuccessCurvePlot.Point(end, result.evaluation().successRate()));
+    }
+    return result.curve().stream()
+        .map(at -> new SuccessCurvePlot.Point(at.epoch(), at.evaluation().successRate()))
+        .toList();
   }
 
-  private static Map<String, SuccessRate> levels(AdapterRunResult result) {
+  private Map<String, SuccessRate> levels(AdapterRunResult result) {
     Map<String, SuccessRate> levels = new LinkedHashMap<>();
+    if (!result.curve().isEmpty()) {
+      levels.put(policy + ", evaluation", result.evaluation().successRate());
+    }
+    levels.put("Scripted expert", result.references().expert().successRate());
     levels.put("Zero-shot, goal masked", result.zeroShotMasked().successRate());
     levels.put("Zero-shot, goal visible", result.zeroShotVisible().successRate());
+    levels.put("Random actions", result.references().random().successRate());
     return levels;
   }
 }

@@ -6,6 +6,7 @@ import dev.graft.trainer.result.AdapterRunResult.EpochEvaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +51,30 @@ record StageJournal(
     JsonFile.write(folder.resolve(PREFIX + step + ".json"), this);
   }
 
+  /** All journals in a folder. */
+  static List<StageJournal> all(Path folder) throws IOException {
+    List<StageJournal> journals = new ArrayList<>();
+    for (Path file : files(folder)) {
+      journals.add(JsonFile.read(file, StageJournal.class));
+    }
+    return journals;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.getFileName().toString().startsWith(PREFIX)).toList();
+    }
+  }
+
   /** Removes the journals of checkpoints that are gone; called after a checkpoint was written. */
   static void prune(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> oldest =
-          files
-              .filter(file -> file.getFileName().toString().startsWith(PREFIX))
-              .sorted(Comparator.comparingLong(StageJournal::stepOf).reversed())
-              .skip(KEPT)
-              .toList();
-      for (Path file : oldest) {
-        Files.delete(file);
-      }
+    List<Path> oldest =
+        files(folder).stream()
+            .sorted(Comparator.comparingLong(StageJournal::stepOf).reversed())
+            .skip(KEPT)
+            .toList();
+    for (Path file : oldest) {
+      Files.delete(file);
     }
   }
 

@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /** A stage's run on the tracking server, and the files it keeps for it in the state folder. */
 final class StageRun {
-  private static final String ARTIFACTS = "artifacts";
+  /** Folder, within the state folder, of files that are made to be recorded. */
+  static final String ARTIFACTS = "artifacts";
 
   private final TrainerContext context;
   private final String experimentId;

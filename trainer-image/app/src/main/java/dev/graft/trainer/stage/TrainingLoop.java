@@ -57,8 +57,12 @@ final class TrainingLoop {
     /** An interval is over. */
     void onPoint(TrainingPoint point) throws IOException;
 
-    /** An epoch is over, and more follow; may evaluate the session's policy as it stands. */
-    Optional<EpochEvaluation> onEpoch(long epoch) throws IOException;
+    /**
+     * An epoch is over, and more follow; may evaluate the session's policy as it stands.
+     *
+     * @param earlier what came of the epochs before, those of an earlier process included
+     */
+    Optional<EpochEvaluation> onEpoch(long epoch, List<EpochEvaluation> earlier) throws IOException;
   }
 
   /**
@@ -148,7 +152,7 @@ final class TrainingLoop {
     if (session.stepsDone() % session.stepsPerEpoch() == 0 && !session.finished()) {
       // The evaluation's time is not the training's.
       lap.split();
-      listener.onEpoch(result.epoch()).ifPresent(evaluations::add);
+      listener.onEpoch(result.epoch(), evaluations()).ifPresent(evaluations::add);
       lap.skip();
       intervalSince = System.nanoTime();
     }

@@ -7,7 +7,9 @@ public enum Kind {
   /** Pretrained backbones. */
   Backbone("backbones"),
   /** Evaluations of a backbone alone, which all methods and seeds share. */
-  ZeroShot("zero-shot");
+  ZeroShot("zero-shot"),
+  /** Evaluations of policies that were not learned, which all jobs share. */
+  Reference("references");
 
   private final String folder;
 

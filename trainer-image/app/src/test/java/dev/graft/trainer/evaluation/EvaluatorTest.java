@@ -9,14 +9,17 @@ import dev.graft.simulator.client.Goal;
 import dev.graft.simulator.client.Simulator;
 import dev.graft.simulator.client.SimulatorException;
 import dev.graft.trainer.simulator.FakeSimulator;
+import dev.graft.trainer.statistics.SuccessRate;
 import dev.graft.trainer.stop.StopSignal;
 import dev.graft.trainer.stop.StoppedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
-  private static final List<Goal> GOALS = GoalList.of(new Evaluation(17, 3, GoalSet.Graft, 0, 60));
+  private static final List<Goal> GOALS =
+      GoalList.of(new Evaluation(17, 3, GoalSet.Graft, 0, 20, 60, false));
 
   private final StopSignal stop = new StopSignal();
   private final List<Integer> progress = new ArrayList<>();
@@ -24,13 +27,32 @@ class EvaluatorTest {
   @Test
   void neverEvaluatesOnADemonstratedGoal() {
     assertThat(GOALS).hasSize(17).doesNotHaveDuplicates().allMatch(goal -> goal.seed() < 0);
-    assertThat(GoalList.of(new Evaluation(17, 4, GoalSet.Graft, 0, 60)))
+    assertThat(GoalList.of(new Evaluation(17, 4, GoalSet.Graft, 0, 20, 60, false)))
         .doesNotContainAnyElementsOf(GOALS);
   }
 
   @Test
+  void neverValidatesOnADemonstratedOrAnEvaluatedGoal() {
+    List<Long> seeds = List.of(0L, 1L, 2_147_483_647L);
+    List<Goal> validated =
+        seeds.stream().flatMap(seed -> GoalList.validation(evaluation(seed)).stream()).toList();
+    List<Goal> evaluated =
+        seeds.stream().flatMap(seed -> GoalList.of(evaluation(seed)).stream()).toList();
+
+    assertThat(validated)
+        .hasSize(60)
+        .doesNotHaveDuplicates()
+        .doesNotContainAnyElementsOf(evaluated)
+        .allMatch(goal -> goal.seed() < 0);
+  }
+
+  private static Evaluation evaluation(long seed) {
+    return new Evaluation(17, seed, GoalSet.Graft, 0, 20, 60, false);
+  }
+
+  @Test
   void goalsOfABenchmarkAreThoseOfItsSeed() {
-    assertThat(GoalList.of(new Evaluation(2, 3, GoalSet.ML1_TEST, 0, 60)))
+    assertThat(GoalList.of(new Evaluation(2, 3, GoalSet.ML1_TEST, 0, 20, 60, false)))
         .containsExactly(new Goal(3, 0, "ML1-test"), new Goal(3, 1, "ML1-test"));
   }
 
@@ -43,22 +65,65 @@ class EvaluatorTest {
   }
 
   @Test
-  void endsAnEpisodeAtItsFirstSuccess() {
-    List<RecordedEpisode> episodes = evaluate(FakeSimulator.reliable(), 4);
+  void endsAnEpisodeAtItsFirstSuccessWhereThatIsAskedFor() {
+    List<RecordedEpisode> episodes =
+        evaluator(FakeSimulator.reliable(), 4, 60, EpisodeEnd.FIRST_SUCCESS)
+            .run(FakeSimulator.expertPolicy(), GOALS);
 
     assertThat(episodes)
         .allSatisfy(
             e -> {
               assertThat(e.outcome().success()).isTrue();
               assertThat(e.outcome().steps()).isBetween(1, 30);
+              assertThat(e.outcome().firstSuccess()).isEqualTo(e.outcome().steps());
               assertThat(e.actions()).hasSize(e.outcome().steps());
               assertThat(e.outcome().rewardSum()).isEqualTo(e.outcome().steps());
             });
+    assertThat(RecordedEpisode.result(episodes).lastStepRate()).isEmpty();
+  }
+
+  @Test
+  void goesOnAfterTheFirstSuccessAndTellsTheLastStep() {
+    List<RecordedEpisode> episodes = evaluate(FakeSimulator.reliable(), 4);
+
+    assertThat(episodes)
+        .allSatisfy(
+            e -> {
+              assertThat(e.outcome().steps()).isEqualTo(60);
+              assertThat(e.outcome().firstSuccess()).isBetween(1, 30);
+              assertThat(e.actionsUntilSuccess())
+                  .hasSize(Objects.requireNonNull(e.outcome().firstSuccess()));
+            });
+    assertThat(RecordedEpisode.result(episodes).lastStepRate()).contains(new SuccessRate(17, 17));
+  }
+
+  @Test
+  void aPolicyThatLeavesTheGoalAgainSolvesItAtSomeStepButNotAtTheLast() {
+    Policy passing = FakeSimulator.passingPolicy();
+    EvaluationResult result =
+        RecordedEpisode.result(
+            evaluator(FakeSimulator.reliable(), 4, 60, EpisodeEnd.LAST_STEP).run(passing, GOALS));
+
+    assertThat(result.successRate()).isEqualTo(new SuccessRate(17, 17));
+    assertThat(result.lastStepRate()).contains(new SuccessRate(0, 17));
+    assertThat(result.meanSteps()).isLessThan(30);
+  }
+
+  @Test
+  void theFirstSuccessIsTheSameWhereverEpisodesEnd() {
+    List<RecordedEpisode> whole = evaluate(FakeSimulator.reliable(), 4);
+    List<RecordedEpisode> cut =
+        evaluator(FakeSimulator.reliable(), 4, 60, EpisodeEnd.FIRST_SUCCESS)
+            .run(FakeSimulator.expertPolicy(), GOALS);
+
+    assertThat(whole)
+        .extracting(e -> e.outcome().firstSuccess())
+        .isEqualTo(cut.stream().map(e -> e.outcome().firstSuccess()).toList());
   }
 
   @Test
   void countsAnEpisodeAsFailedAfterItsLastStep() {
-    Evaluator evaluator = evaluator(FakeSimulator.reliable(), 4, 2);
+    Evaluator evaluator = evaluator(FakeSimulator.reliable(), 4, 2, EpisodeEnd.FIRST_SUCCESS);
 
     List<RecordedEpisode> episodes = evaluator.run(FakeSimulator.expertPolicy(), GOALS);
 
@@ -110,7 +175,7 @@ class EvaluatorTest {
     Evaluator evaluator =
         new Evaluator(
             () -> FakeSimulator.lostAfter(0),
-            new Evaluator.Settings("MetaWorld", "reach-v3", 4, 60),
+            new Evaluator.Settings("MetaWorld", "reach-v3", 4, 60, EpisodeEnd.LAST_STEP),
             stop,
             done -> {});
 
@@ -130,21 +195,24 @@ class EvaluatorTest {
   @Test
   void filmsTheFirstSuccess() {
     Goal goal = new Goal(-1, 0);
-    RecordedEpisode failed = new RecordedEpisode(new EpisodeOutcome(goal, false, 1, 0), List.of());
-    RecordedEpisode solved = new RecordedEpisode(new EpisodeOutcome(goal, true, 2, 0), List.of());
+    RecordedEpisode failed =
+        new RecordedEpisode(new EpisodeOutcome(goal, null, false, 1, 0), List.of());
+    RecordedEpisode solved =
+        new RecordedEpisode(new EpisodeOutcome(goal, 2, true, 2, 0), List.of());
 
     assertThat(RecordedEpisode.mostTelling(List.of(failed, solved, failed))).isSameAs(solved);
     assertThat(RecordedEpisode.mostTelling(List.of(failed))).isSameAs(failed);
   }
 
   private List<RecordedEpisode> evaluate(Simulator simulator, int environments) {
-    return evaluator(simulator, environments, 60).run(FakeSimulator.expertPolicy(), GOALS);
+    return evaluator(simulator, environments, 60, EpisodeEnd.LAST_STEP)
+        .run(FakeSimulator.expertPolicy(), GOALS);
   }
 
-  private Evaluator evaluator(Simulator simulator, int environments, int maxSteps) {
+  private Evaluator evaluator(Simulator simulator, int environments, int maxSteps, EpisodeEnd end) {
     return new Evaluator(
         () -> simulator,
-        new Evaluator.Settings("MetaWorld", "reach-v3", environments, maxSteps),
+        new Evaluator.Settings("MetaWorld", "reach-v3", environments, maxSteps, end),
         stop,
         done -> progress.add(done.size()));
   }

@@ -10,9 +10,13 @@ import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.client.Transition;
 import dev.graft.trainer.evaluation.Policy;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A point in the plane that is to be moved to a goal. An observation is {@code [x, y, goal x, goal
@@ -92,16 +96,46 @@ public final class FakeSimulator implements Simulator {
 
   /** The expert as a policy. */
   public static Policy expertPolicy() {
+    return policy(FakeSimulator::expert);
+  }
+
+  /** Goes to the goal, and once there leaves it for good. */
+  public static Policy passingPolicy() {
+    Set<Integer> arrived = new HashSet<>();
+    Policy expert = expertPolicy();
     return new Policy() {
       @Override
-      public void start(int[] environments) {}
+      public void start(int[] environments, List<Goal> goals) {
+        Arrays.stream(environments).forEach(arrived::remove);
+      }
+
+      @Override
+      public float[] act(int[] environments, float[] states) {
+        float[] actions = expert.act(environments, states);
+        for (int i = 0; i < environments.length; i++) {
+          if (solved(Arrays.copyOfRange(states, i * STATE, (i + 1) * STATE))) {
+            arrived.add(environments[i]);
+          }
+          if (arrived.contains(environments[i])) {
+            Arrays.fill(actions, i * ACTION, (i + 1) * ACTION, 1f);
+          }
+        }
+        return actions;
+      }
+    };
+  }
+
+  private static Policy policy(UnaryOperator<float[]> action) {
+    return new Policy() {
+      @Override
+      public void start(int[] environments, List<Goal> goals) {}
 
       @Override
       public float[] act(int[] environments, float[] states) {
         float[] actions = new float[environments.length * ACTION];
         for (int i = 0; i < environments.length; i++) {
-          float[] state = java.util.Arrays.copyOfRange(states, i * STATE, (i + 1) * STATE);
-          System.arraycopy(expert(state), 0, actions, i * ACTION, ACTION);
+          float[] state = Arrays.copyOfRange(states, i * STATE, (i + 1) * STATE);
+          System.arraycopy(action.apply(state), 0, actions, i * ACTION, ACTION);
         }
         return actions;
       }
@@ -138,21 +172,25 @@ public final class FakeSimulator implements Simulator {
     for (String task : request.tasks()) {
       for (int episode = 0; episode < request.perTask(); episode++) {
         collected++;
-        sink.accept(demonstration(task, episode, new Goal(request.seed(), episode)));
+        sink.accept(demonstration(request, task, episode));
       }
     }
   }
 
-  private static Demonstration demonstration(String task, int episode, Goal goal) {
+  private static Demonstration demonstration(
+      DemonstrationRequest request, String task, int episode) {
+    Goal goal = new Goal(request.seed(), episode, request.benchmark());
     List<float[]> states = new ArrayList<>();
     List<float[]> actions = new ArrayList<>();
     float[] state = start(goal);
-    do {
+    boolean success = false;
+    while (states.size() < request.maxSteps() && !(success && request.stepsAfterSuccess() == 0)) {
       float[] action = expert(state);
       states.add(state);
       actions.add(action);
       state = move(state, action, 0);
-    } while (!solved(state));
+      success |= solved(state);
+    }
     return new Demonstration(
         task,
         episode,
@@ -160,7 +198,7 @@ public final class FakeSimulator implements Simulator {
         flat(states, STATE),
         flat(actions, ACTION),
         new float[states.size()],
-        true);
+        success);
   }
 
   private static float[] flat(List<float[]> rows, int size) {

@@ -25,6 +25,7 @@ final class Plans {
   static final int PRETRAIN_STEPS = 120;
   static final int ADAPT_EPOCHS = 6;
   static final int EPISODES = 12;
+  static final int VALIDATION_EPISODES = 5;
 
   private Plans() {}
 
@@ -91,7 +92,7 @@ final class Plans {
             Precision.FP32,
             Loss.MSE,
             null),
-        new Evaluation(EPISODES, 0, GoalSet.Graft, 3, 40),
+        new Evaluation(EPISODES, 0, GoalSet.Graft, 3, VALIDATION_EPISODES, 40, false),
         5,
         1);
   }

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +98,15 @@ class StagesIT {
     assertThat(adapted.evaluation().episodes()).hasSize(Plans.EPISODES);
     assertThat(adapted.curve())
         .extracting(AdapterRunResult.EpochEvaluation::epoch)
-        .containsExactly(3.0);
+        .containsExactly(3.0, (double) Plans.ADAPT_EPOCHS);
+    assertThat(adapted.curve())
+        .allMatch(at -> at.evaluation().episodes().size() == Plans.VALIDATION_EPISODES);
+    assertThat(Objects.requireNonNull(adapted.best()).evaluation().episodes())
+        .hasSize(Plans.EPISODES);
+    assertThat(zeroShot.best()).isNull();
+    assertThat(adapted.references().expert().successRate().share()).isEqualTo(1);
+    assertThat(adapted.references().random().successRate().share()).isLessThan(0.5);
+    assertThat(adapted.evaluation().lastStepRate()).isPresent();
     assertThat(zeroShot.evaluation()).isEqualTo(zeroShot.zeroShotVisible());
     assertThat(zeroShot.adapter().parameters()).isZero();
     assertThat(adapted.seconds()).containsKeys(Phase.Collect, Phase.Adapt, Phase.Evaluate);
@@ -113,8 +122,8 @@ class StagesIT {
         .contains(
             "adapter",
             "dataset",
-            "evaluation.json",
             "learning-curve.png",
+            "result.json",
             "rollout.gif",
             "success-rate.png");
     assertThat(artifacts(backbone.mlflow().runId()))
