@@ -6,6 +6,7 @@ import dev.graft.cli.doctor.DoctorCommand;
 import dev.graft.cli.manifest.PlanCommand;
 import dev.graft.cli.manifest.ValidateCommand;
 import dev.graft.cli.mlflow.MlflowCommand;
+import dev.graft.cli.report.ReportCommand;
 import dev.graft.cli.run.RunCommand;
 import dev.graft.cli.sim.SimCommand;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ValidateCommand.class,
       CompareCommand.class,
+      ReportCommand.class,
       SimCommand.class,
       BenchCommand.class,
       MlflowCommand.class,

@@ -1,35 +1,70 @@
 package dev.graft.cli.compare;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
 import dev.graft.cli.OutputFormat;
+import dev.graft.cli.job.FinishedJob;
+import dev.graft.cli.job.JobFiles;
+import dev.graft.cli.job.LocalJobs;
+import dev.graft.cli.job.TrackedJobs;
+import dev.graft.cli.mlflow.LocalMlflow;
+import dev.graft.trainer.mlflow.FinishedRuns;
+import dev.graft.trainer.mlflow.RetryPolicy;
+import dev.graft.trainer.mlflow.TrackingException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Compares two finished jobs on the goals they share. */
+/** Compares finished jobs on the goals they share. */
 @Command(
     name = "compare",
     description = {
-      "Compares two jobs that finished on this machine: success with 95 %% Wilson intervals, the"
-          + " difference, and the p-value of McNemar's exact test on the same goals."
+      "Compares finished jobs on the goals they share: success with 95 %% intervals on each task and"
+          + " on all, beside a random policy, both zero-shots and the scripted expert, and tests"
+          + " of each job against the first.",
+      "Jobs that differ in suite, simulator, demonstrations or goals are refused unless"
+          + " --allow-different names what may differ."
     })
 public final class CompareCommand implements Callable<Integer> {
-  private static final String ROW = "%-24s %-24s %-24s %-24s %s%n";
-
   @Parameters(
-      arity = "2",
-      paramLabel = "JOB",
-      description = "A job's name, or JOB/ATTEMPT (default: its latest finished attempt).")
+      arity = "1..*",
+      paramLabel = "JOB|RUN",
+      description =
+          "A job's name, JOB/ATTEMPT (default: its latest finished attempt), a folder that graft run"
+              + " left, or the id of an MLflow run.")
   private List<String> jobs;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      description = "The job that the others are tested against (default: the first).")
+  private @Nullable String baseline;
+
+  @Option(
+      names = "--allow-different",
+      split = ",",
+      paramLabel = "WHAT",
+      description = "What may differ all the same: ${COMPLETION-CANDIDATES}.")
+  private Set<Difference> allowed = Set.of();
+
+  @Option(
+      names = "--tracking-uri",
+      paramLabel = "URI",
+      description = "MLflow server that has the runs (default: the local one, if it runs).")
+  private @Nullable URI trackingUri;
 
   @Option(
       names = {"-o", "--output-format"},
@@ -46,48 +81,56 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Installation installation = Installation.of(System.getenv());
-    List<Comparison> comparisons =
-        Comparison.of(
-            FinishedJob.find(installation, jobs.getFirst()),
-            FinishedJob.find(installation, jobs.getLast()));
+    if (jobs.stream().distinct().count() < jobs.size()) {
+      throw CommandFailure.usage("a job is given twice among " + jobs + ": give each once");
+    }
+    int chosen = baseline == null ? 0 : jobs.indexOf(baseline);
+    if (chosen < 0) {
+      throw CommandFailure.usage(
+          "--baseline %s is not one of the jobs %s: give one of them".formatted(baseline, jobs));
+    }
+    List<FinishedJob> found = find(Installation.of(System.getenv()));
+    Comparison comparison = Comparison.of(found, found.get(chosen), allowed);
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
-      case text -> comparisons.forEach(comparison -> out.println(text(comparison)));
+      case text -> ComparisonText.lines(comparison).forEach(out::println);
       case json ->
           out.println(
-              new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(comparisons));
+              new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(comparison));
     }
+    out.flush();
     return ExitCode.Done.code();
   }
 
-  private String text(Comparison comparison) {
-    StringBuilder text = new StringBuilder(comparison.policy()).append(System.lineSeparator());
-    text.append(String.format(ROW, "TASK", jobs.getFirst(), jobs.getLast(), "DIFFERENCE", "P"));
-    for (Comparison.Row row : comparison.rows()) {
-      text.append(
-          String.format(
-              ROW,
-              row.task(),
-              rate(row.first()),
-              rate(row.second()),
-              String.format(
-                  Locale.ROOT,
-                  "%+.2f [%+.2f, %+.2f]",
-                  row.difference(),
-                  row.differenceLow(),
-                  row.differenceHigh()),
-              String.format(Locale.ROOT, "%.2g", row.pValue())));
+  private List<FinishedJob> find(Installation installation) throws IOException {
+    LocalJobs local = new LocalJobs(installation);
+    List<FinishedJob> found = new ArrayList<>();
+    for (String name : jobs) {
+      Optional<JobFiles> files = local.find(name);
+      if (files.isPresent()) {
+        found.add(LocalJobs.read(name, files.get()));
+      } else if (TrackedJobs.isRunId(name)) {
+        found.add(tracked(name, installation));
+      } else {
+        throw local.unknown(name);
+      }
     }
-    return text.toString();
+    return found;
   }
 
-  private static String rate(Comparison.Rate rate) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f [%.2f, %.2f]",
-        (double) rate.successes() / rate.episodes(),
-        rate.low(),
-        rate.high());
+  private FinishedJob tracked(String runId, Installation installation) throws IOException {
+    URI uri =
+        Optional.ofNullable(trackingUri)
+            .or(() -> new LocalMlflow(installation).find())
+            .orElseThrow(
+                () ->
+                    CommandFailure.usage(
+                        "'%s' is no job here, and no MLflow server runs: start it with graft mlflow, or give --tracking-uri"
+                            .formatted(runId)));
+    try (FinishedRuns runs = new FinishedRuns(uri, RetryPolicy.PATIENT)) {
+      return new TrackedJobs(runs).read(runId);
+    } catch (TrackingException e) {
+      throw CommandFailure.failed(String.valueOf(e.getMessage()));
+    }
   }
 }

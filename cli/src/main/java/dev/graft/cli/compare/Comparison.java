@@ -1,80 +1,95 @@
 package dev.graft.cli.compare;
 
 import dev.graft.cli.CommandFailure;
-import dev.graft.trainer.evaluation.EpisodeOutcome;
-import dev.graft.trainer.evaluation.EvaluationResult;
+import dev.graft.cli.compare.Difference.Found;
+import dev.graft.cli.job.FinishedJob;
+import dev.graft.cli.job.Policy;
 import dev.graft.trainer.result.AdapterRunResult;
-import dev.graft.trainer.statistics.PairedComparison;
+import dev.graft.trainer.statistics.Aggregate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Two jobs on the same goals: success with Wilson intervals, and McNemar's exact test. Pure.
+ * Finished jobs on the same tasks: what each method came to, with intervals, and tests of each
+ * against one of them. Pure.
  *
- * @param policy what of the jobs is compared: {@code adapted}, {@code zero-shot}...
- * @param rows one for each task, the runs of all seeds taken together, then one for all
+ * @param baseline the job that the others are tested against
+ * @param bootstrapReplicates samples that the intervals of aggregates are computed from
+ * @param allowedDifferences in what the jobs differ although that was not to be, if it was allowed
+ * @param jobs in the order they were given
+ * @param scores of every policy of every job; those that two jobs share come once, with the first
+ * @param tests of every other job against the baseline, policy by policy; none where the jobs were
+ *     evaluated on different goals
  */
-record Comparison(String policy, List<Row> rows) {
-  Comparison {
-    rows = List.copyOf(rows);
+public record Comparison(
+    String baseline,
+    int bootstrapReplicates,
+    Set<Difference> allowedDifferences,
+    List<Job> jobs,
+    List<PolicyScores> scores,
+    List<PairedTest> tests) {
+  /** Copies the collections. */
+  public Comparison {
+    allowedDifferences = new TreeSet<>(allowedDifferences);
+    jobs = List.copyOf(jobs);
+    scores = List.copyOf(scores);
+    tests = List.copyOf(tests);
   }
 
-  /** The policies of a run that are compared, by name. */
-  private static final Map<String, Function<AdapterRunResult, EvaluationResult>> POLICIES =
-      policies();
-
   /**
-   * A task, or all of them.
+   * A job that is compared.
    *
-   * @param task its name; {@code all} for all
-   * @param first the first job
-   * @param second the second job
-   * @param difference the first job's success less the second's
-   * @param differenceLow lower end of its 95 % interval
-   * @param differenceHigh upper end
-   * @param pValue of McNemar's exact test
+   * @param name as the person gave it
+   * @param method its method, such as {@code Houlsby 16}
+   * @param seeds of its runs
+   * @param goals of an evaluation
+   * @param parameters trained
+   * @param percentOfBackbone the same, as a percentage of the backbone's
+   * @param bytes in single precision
    */
-  record Row(
-      String task,
-      Rate first,
-      Rate second,
-      double difference,
-      double differenceLow,
-      double differenceHigh,
-      double pValue) {}
-
-  /**
-   * A success rate with its 95 % Wilson interval.
-   *
-   * @param successes episodes solved
-   * @param episodes in all
-   * @param low lower end of the interval
-   * @param high upper end
-   */
-  record Rate(int successes, int episodes, double low, double high) {
-    static Rate of(EvaluationResult evaluation) {
-      var rate = evaluation.successRate();
-      var interval = rate.interval95();
-      return new Rate(rate.successes(), rate.trials(), interval.low(), interval.high());
+  public record Job(
+      String name,
+      String method,
+      List<Long> seeds,
+      int goals,
+      long parameters,
+      double percentOfBackbone,
+      long bytes) {
+    static Job of(FinishedJob job) {
+      AdapterRunResult run = job.runs().getFirst();
+      return new Job(
+          job.name(),
+          run.provenance().method(),
+          job.runs().stream().map(AdapterRunResult::seed).distinct().sorted().toList(),
+          run.evaluation().episodes().size(),
+          run.adapter().parameters(),
+          run.adapter().percentOfBackbone(),
+          run.adapter().bytes());
     }
   }
 
   /**
-   * Compares two jobs, policy by policy.
+   * Compares jobs.
    *
-   * @throws CommandFailure when tasks, seeds or goals differ: only pairs on the same goals say
-   *     something
+   * @param jobs at least one, of different names
+   * @param baseline one of them
+   * @param allowed in what they may differ
+   * @throws CommandFailure when tasks or seeds differ, or anything else that is not allowed to
    */
-  static List<Comparison> of(FinishedJob first, FinishedJob second) {
-    requireSameRuns(first, second);
-    List<Comparison> comparisons = new ArrayList<>();
-    POLICIES.forEach(
-        (name, policy) -> comparisons.add(new Comparison(name, rows(first, second, policy))));
-    return comparisons;
+  public static Comparison of(
+      List<FinishedJob> jobs, FinishedJob baseline, Set<Difference> allowed) {
+    jobs.forEach(job -> requireSameRuns(baseline, job));
+    Set<Difference> differences = requireComparable(jobs, baseline, allowed);
+    return new Comparison(
+        baseline.name(),
+        Aggregate.replicates(),
+        differences,
+        jobs.stream().map(Job::of).toList(),
+        scores(jobs),
+        differences.contains(Difference.evaluation) ? List.of() : tests(jobs, baseline));
   }
 
   private static void requireSameRuns(FinishedJob first, FinishedJob second) {
@@ -89,68 +104,64 @@ record Comparison(String policy, List<Row> rows) {
           "%s has the runs %s, %s has %s: give jobs with the same adapter.tasks and adapter.seeds"
               .formatted(first.name(), runs, second.name(), others));
     }
-    for (int i = 0; i < runs.size(); i++) {
-      if (!goals(first.runs().get(i)).equals(goals(second.runs().get(i)))) {
-        throw CommandFailure.usage(
-            "%s and %s evaluated %s on different goals: give jobs with the same evaluation.episodes and evaluation.seed"
-                .formatted(first.name(), second.name(), runs.get(i)));
-      }
-    }
-  }
-
-  private static List<Row> rows(
-      FinishedJob first, FinishedJob second, Function<AdapterRunResult, EvaluationResult> policy) {
-    Map<String, EvaluationResult> firsts = byTask(first, policy);
-    Map<String, EvaluationResult> seconds = byTask(second, policy);
-    List<Row> rows = new ArrayList<>();
-    firsts.forEach(
-        (task, evaluation) ->
-            rows.add(row(task, evaluation, Objects.requireNonNull(seconds.get(task)))));
-    return rows;
-  }
-
-  /** The episodes of each task, and of all if there are several, in the order of the runs. */
-  private static Map<String, EvaluationResult> byTask(
-      FinishedJob job, Function<AdapterRunResult, EvaluationResult> policy) {
-    Map<String, List<EpisodeOutcome>> episodes = new LinkedHashMap<>();
-    for (AdapterRunResult run : job.runs()) {
-      episodes
-          .computeIfAbsent(run.task(), task -> new ArrayList<>())
-          .addAll(policy.apply(run).episodes());
-    }
-    if (episodes.size() > 1) {
-      episodes.put("all", episodes.values().stream().flatMap(List::stream).toList());
-    }
-    Map<String, EvaluationResult> evaluations = new LinkedHashMap<>();
-    episodes.forEach((task, outcomes) -> evaluations.put(task, new EvaluationResult(outcomes)));
-    return evaluations;
-  }
-
-  private static Row row(String task, EvaluationResult first, EvaluationResult second) {
-    PairedComparison pairs = first.against(second);
-    return new Row(
-        task,
-        Rate.of(first),
-        Rate.of(second),
-        pairs.difference(),
-        pairs.difference95().low(),
-        pairs.difference95().high(),
-        pairs.pValue());
-  }
-
-  private static List<dev.graft.simulator.client.Goal> goals(AdapterRunResult run) {
-    return run.evaluation().episodes().stream().map(EpisodeOutcome::goal).toList();
   }
 
   private static String name(AdapterRunResult run) {
     return run.task() + "-seed-" + run.seed();
   }
 
-  private static Map<String, Function<AdapterRunResult, EvaluationResult>> policies() {
-    Map<String, Function<AdapterRunResult, EvaluationResult>> policies = new LinkedHashMap<>();
-    policies.put("adapted", AdapterRunResult::evaluation);
-    policies.put("zero-shot, goal masked", AdapterRunResult::zeroShotMasked);
-    policies.put("zero-shot, goal visible", AdapterRunResult::zeroShotVisible);
-    return policies;
+  private static Set<Difference> requireComparable(
+      List<FinishedJob> jobs, FinishedJob baseline, Set<Difference> allowed) {
+    List<Found> found =
+        jobs.stream().flatMap(job -> Difference.between(baseline, job).stream()).toList();
+    List<Found> refused =
+        found.stream().filter(one -> !allowed.contains(one.difference())).toList();
+    if (!refused.isEmpty()) {
+      throw CommandFailure.usage(
+          "the jobs are not alike in "
+              + refused.stream().map(Found::message).collect(Collectors.joining("; in "))
+              + ": compare jobs that are, or allow it with --allow-different "
+              + refused.stream()
+                  .map(one -> one.difference().name())
+                  .distinct()
+                  .collect(Collectors.joining(",")));
+    }
+    return found.stream().map(Found::difference).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<PolicyScores> scores(List<FinishedJob> jobs) {
+    List<PolicyScores> scores = new ArrayList<>();
+    for (Policy policy : Policy.values()) {
+      for (FinishedJob job : jobs) {
+        PolicyScores.of(job, policy)
+            .filter(own -> policy.isLearned() || scores.stream().noneMatch(own::sameAs))
+            .ifPresent(scores::add);
+      }
+    }
+    return scores;
+  }
+
+  private static List<PairedTest> tests(List<FinishedJob> jobs, FinishedJob baseline) {
+    List<PairedTest> tests = new ArrayList<>();
+    for (Policy policy : Policy.values()) {
+      for (FinishedJob job : jobs) {
+        if (job != baseline && job.has(policy) && baseline.has(policy)) {
+          tests.add(PairedTest.of(policy, job, baseline));
+        }
+      }
+    }
+    return tests;
+  }
+
+  /** The test of a job's policy, if there is one. */
+  java.util.Optional<PairedTest> test(PolicyScores scores) {
+    return tests.stream()
+        .filter(test -> test.policy() == scores.policy() && test.job().equals(scores.job()))
+        .findFirst();
+  }
+
+  /** Task names, in order. */
+  public List<String> tasks() {
+    return scores.getFirst().tasks().stream().map(PolicyScores.TaskScore::task).toList();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * {@code graft compare}: two finished jobs, on the goals they share.
+ * {@code graft compare}: finished jobs, on the goals they share.
  *
  * <p>Belongs here: what may be compared, and the table. Does not belong here: the statistics, which
  * are {@code dev.graft.trainer.statistics}'. Start at {@link dev.graft.cli.compare.Comparison}.

@@ -17,15 +17,27 @@ import java.util.Optional;
 /**
  * The files of an attempt: {@code stages/<stage>/} is a trainer's state folder, {@code
  * logs/<stage>.log} what it wrote (and {@code logs/simulator-<n>.log} a simulator), {@code
- * adapterjob.json} the finished job.
+ * adapterjob.json} the finished job, {@code report.html} the page about it.
  *
  * @param folder of the attempt
  */
 public record JobFiles(Path folder) {
+  /** The backbone stage's name among the stages of a job. */
+  public static final String BACKBONE = "backbone";
 
   /** State folder of a stage. */
   public Path state(String stage) {
     return folder.resolve("stages").resolve(stage);
+  }
+
+  /** Folder of a finished stage's result: its state folder, or a copy that a person asked for. */
+  public Path results(String stage) {
+    return Files.isDirectory(folder.resolve("stages")) ? state(stage) : folder.resolve(stage);
+  }
+
+  /** The page about the finished job. */
+  public Path report() {
+    return folder.resolve("report.html");
   }
 
   /** What the processes wrote. */

@@ -1,5 +1,6 @@
 package dev.graft.cli.run;
 
+import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.progress.Clock;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.plan.AdapterRun;
@@ -19,9 +20,6 @@ import java.util.concurrent.Future;
  * that fails does not stop the others.
  */
 final class LocalExecutor {
-  /** The backbone stage's name among the stages of a job. */
-  static final String BACKBONE = "backbone";
-
   private final StageProcesses processes;
   private final ProgressDisplay display;
   private final int runsAtOnce;
@@ -57,9 +55,9 @@ final class LocalExecutor {
    */
   Map<String, StageEnd> execute(Plan plan, Stages stages) throws IOException {
     Map<String, StageEnd> ends = new LinkedHashMap<>();
-    if (!stages.isDone(BACKBONE)) {
-      StageEnd end = execute(BACKBONE, stages::backbone);
-      ends.put(BACKBONE, end);
+    if (!stages.isDone(JobFiles.BACKBONE)) {
+      StageEnd end = execute(JobFiles.BACKBONE, stages::backbone);
+      ends.put(JobFiles.BACKBONE, end);
       if (!(end instanceof StageEnd.Done)) {
         return ends;
       }

@@ -8,10 +8,12 @@ import dev.graft.api.Phase;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
 import dev.graft.cli.VersionCommand;
+import dev.graft.cli.job.FinishedJob;
 import dev.graft.cli.job.FinishedJobs;
 import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.cli.replica.Replicas;
+import dev.graft.cli.report.JobReport;
 import dev.graft.crd.AdapterJob;
 import dev.graft.learning.tensor.AtomicFile;
 import dev.graft.plan.Plan;
@@ -200,11 +202,28 @@ final class LocalJob {
             started,
             Instant.now());
     recorder.summarise(outcome.runs());
+    report(outcome, files, recorder);
     recorder.end(outcome.succeeded() ? RunStatus.Finished : RunStatus.Failed);
     AdapterJobStatus status = JobStatus.of(job.getSpec(), outcome);
     Ended.WithResult ended = ended(outcome, status, files, attempt.store());
     write(files.job(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(ended.job()));
     return ended;
+  }
+
+  private void report(JobOutcome outcome, JobFiles files, JobRecorder recorder) throws IOException {
+    if (outcome.runs().isEmpty()) {
+      return;
+    }
+    byte[] page =
+        JobReport.html(
+                new FinishedJob(plan.job(), outcome.runs()),
+                files,
+                outcome.backbone(),
+                new YAMLMapper().writeValueAsString(job),
+                List.of())
+            .getBytes(StandardCharsets.UTF_8);
+    write(files.report(), page);
+    recorder.attach(files.report().getFileName().toString(), page);
   }
 
   private Ended.WithResult ended(

@@ -1,6 +1,7 @@
 package dev.graft.cli.run;
 
 import dev.graft.cli.CommandFailure;
+import dev.graft.cli.job.JobFiles;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.store.ContentStore;
 import dev.graft.trainer.store.Kind;
@@ -30,10 +31,15 @@ final class ResultCopy {
           ended.files().job(),
           target.resolve(ended.files().job().getFileName()),
           StandardCopyOption.REPLACE_EXISTING);
+      Path report = ended.files().report();
+      if (Files.exists(report)) {
+        Files.copy(
+            report, target.resolve(report.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
       copy(ended.files().folder().resolve("stages"), target);
       Optional<Path> backbone = backbone(ended);
       if (backbone.isPresent()) {
-        copy(backbone.get(), target.resolve(LocalExecutor.BACKBONE));
+        copy(backbone.get(), target.resolve(JobFiles.BACKBONE));
       }
     } catch (IOException e) {
       throw unwritable(directory, e);

@@ -13,38 +13,41 @@ import java.util.stream.Stream;
  *
  * @param task adapted to
  * @param seed of the run
+ * @param random actions drawn at random
  * @param zeroShotMasked the backbone alone, goal masked
  * @param zeroShotVisible the backbone alone, goal visible
  * @param adapted the backbone with its adapter
+ * @param lastStep the same, counted at the last step alone; empty where episodes ended before
+ * @param expert the scripted policy
  * @param pValue McNemar's exact test of {@code adapted} against the better of the two zero-shot
  *     policies, on the same goals
- * @param parameters trained
- * @param percentOfBackbone the same as a percentage of the backbone's parameters
  * @param elapsed wall time of the run's phases
  */
 record ResultRow(
     String task,
     long seed,
-    Optional<SuccessRate> zeroShotMasked,
-    Optional<SuccessRate> zeroShotVisible,
+    SuccessRate random,
+    SuccessRate zeroShotMasked,
+    SuccessRate zeroShotVisible,
     SuccessRate adapted,
-    Optional<Double> pValue,
-    long parameters,
-    double percentOfBackbone,
-    Optional<Duration> elapsed) {
+    Optional<SuccessRate> lastStep,
+    SuccessRate expert,
+    double pValue,
+    Duration elapsed) {
 
   /** The row of a run. */
   static ResultRow of(AdapterRunResult result) {
     return new ResultRow(
         result.task(),
         result.seed(),
-        Optional.of(result.zeroShotMasked().successRate()),
-        Optional.of(result.zeroShotVisible().successRate()),
+        result.references().random().successRate(),
+        result.zeroShotMasked().successRate(),
+        result.zeroShotVisible().successRate(),
         result.evaluation().successRate(),
-        Optional.of(result.evaluation().against(betterZeroShot(result)).pValue()),
-        result.adapter().parameters(),
-        result.adapter().percentOfBackbone(),
-        Optional.of(elapsed(result)));
+        result.evaluation().lastStepRate(),
+        result.references().expert().successRate(),
+        result.evaluation().against(betterZeroShot(result)).pValue(),
+        elapsed(result));
   }
 
   // Beating the weaker of the two would prove little.

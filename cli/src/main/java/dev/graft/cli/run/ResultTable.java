@@ -6,7 +6,6 @@ import dev.graft.trainer.statistics.SuccessRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The result of a job as a table: a row for each run, and their mean. */
@@ -15,12 +14,13 @@ final class ResultTable {
       List.of(
           "TASK",
           "SEED",
+          "RANDOM",
           "ZERO-SHOT",
-          "GOAL SEEN",
           "ADAPTED",
           "95 % INTERVAL",
+          "AT END",
+          "EXPERT",
           "P",
-          "PARAMETERS",
           "TIME");
 
   private ResultTable() {}
@@ -43,42 +43,56 @@ final class ResultTable {
     return List.of(
         row.task(),
         Long.toString(row.seed()),
-        row.zeroShotMasked().map(ResultTable::share).orElse("-"),
-        row.zeroShotVisible().map(ResultTable::share).orElse("-"),
+        share(row.random()),
+        zeroShot(row.zeroShotMasked(), row.zeroShotVisible()),
         share(row.adapted()),
         interval(row.adapted().interval95()),
-        row.pValue().map(ResultTable::pValue).orElse("-"),
-        String.format(Locale.ROOT, "%,d (%.2f %%)", row.parameters(), row.percentOfBackbone()),
-        row.elapsed().map(Clock::text).orElse("-"));
+        row.lastStep().map(ResultTable::share).orElse("-"),
+        share(row.expert()),
+        pValue(row.pValue()),
+        Clock.text(row.elapsed()));
   }
 
   // Each run has the same number of goals, so the pooled share is the mean of the shares.
   private static List<String> mean(List<ResultRow> rows) {
-    Optional<SuccessRate> adapted = pooled(rows, row -> Optional.of(row.adapted()));
+    SuccessRate adapted = pooled(rows, ResultRow::adapted);
     return List.of(
         "mean",
         "",
-        pooled(rows, ResultRow::zeroShotMasked).map(ResultTable::share).orElse("-"),
-        pooled(rows, ResultRow::zeroShotVisible).map(ResultTable::share).orElse("-"),
-        adapted.map(ResultTable::share).orElse("-"),
-        adapted.map(rate -> interval(rate.interval95())).orElse("-"),
-        "",
+        share(pooled(rows, ResultRow::random)),
+        zeroShot(pooled(rows, ResultRow::zeroShotMasked), pooled(rows, ResultRow::zeroShotVisible)),
+        share(adapted),
+        interval(adapted.interval95()),
+        rows.stream().allMatch(row -> row.lastStep().isPresent())
+            ? share(pooled(rows, row -> row.lastStep().orElseThrow()))
+            : "-",
+        share(pooled(rows, ResultRow::expert)),
         "",
         "");
   }
 
-  /** All trials together; empty when a run has none. */
-  static Optional<SuccessRate> pooled(
-      List<ResultRow> rows, Function<ResultRow, Optional<SuccessRate>> rate) {
-    List<SuccessRate> rates = rows.stream().map(rate).flatMap(Optional::stream).toList();
-    return rates.size() == rows.size()
-        ? rates.stream().reduce(SuccessRate::plus)
-        : Optional.empty();
+  /** What the columns mean, and of how many goals a task; empty without rows. */
+  static List<String> legend(List<ResultRow> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        "Success at any step on %d unseen goals; AT END: at the last step."
+            .formatted(rows.getFirst().adapted().trials()),
+        "ZERO-SHOT: the backbone alone, goal masked / visible. P: McNemar, adapted against zero-shot.");
+  }
+
+  /** All trials together. */
+  private static SuccessRate pooled(List<ResultRow> rows, Function<ResultRow, SuccessRate> rate) {
+    return rows.stream().map(rate).reduce(SuccessRate::plus).orElseThrow();
+  }
+
+  private static String zeroShot(SuccessRate masked, SuccessRate visible) {
+    return share(masked) + " / " + share(visible);
   }
 
   private static String share(SuccessRate rate) {
-    return String.format(
-        Locale.ROOT, "%.2f (%d/%d)", rate.share(), rate.successes(), rate.trials());
+    return String.format(Locale.ROOT, "%.2f", rate.share());
   }
 
   private static String interval(Interval interval) {

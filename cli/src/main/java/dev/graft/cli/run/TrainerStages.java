@@ -49,7 +49,7 @@ final class TrainerStages implements LocalExecutor.Stages {
   @Override
   public boolean isDone(String stage) {
     try {
-      return stage.equals(LocalExecutor.BACKBONE)
+      return stage.equals(JobFiles.BACKBONE)
           ? files.backbone(plan).isPresent()
           : files.run(named(stage)).isPresent();
     } catch (IOException e) {
@@ -59,7 +59,7 @@ final class TrainerStages implements LocalExecutor.Stages {
 
   @Override
   public StageCommand backbone() throws IOException {
-    return command(LocalExecutor.BACKBONE, plan.backbone().threads());
+    return command(JobFiles.BACKBONE, plan.backbone().threads());
   }
 
   @Override

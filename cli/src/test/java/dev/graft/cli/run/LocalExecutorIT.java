@@ -2,6 +2,7 @@ package dev.graft.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.crd.AdapterJob;
 import dev.graft.crd.ManifestReader;
@@ -52,7 +53,7 @@ class LocalExecutorIT {
   @Test
   void theBackboneComesBeforeTheRuns() throws IOException {
     Fakes fakes = new Fakes();
-    fakes.set(LocalExecutor.BACKBONE, "touch", path("backbone"));
+    fakes.set(JobFiles.BACKBONE, "touch", path("backbone"));
     fakes.set(LOCK, "require", path("backbone"));
     fakes.set(UNLOCK, "require", path("backbone"));
 
@@ -95,15 +96,15 @@ class LocalExecutorIT {
   @Test
   void withoutABackboneThereAreNoRuns() throws IOException {
     Fakes fakes = new Fakes();
-    fakes.set(LocalExecutor.BACKBONE, "exit", "64");
+    fakes.set(JobFiles.BACKBONE, "exit", "64");
 
-    assertThat(execute(2, fakes)).containsOnlyKeys(LocalExecutor.BACKBONE);
+    assertThat(execute(2, fakes)).containsOnlyKeys(JobFiles.BACKBONE);
   }
 
   @Test
   void whatWasDoneEarlierIsNotDoneAgain() throws IOException {
     Fakes fakes = new Fakes();
-    fakes.done.addAll(Set.of(LocalExecutor.BACKBONE, LOCK));
+    fakes.done.addAll(Set.of(JobFiles.BACKBONE, LOCK));
 
     assertThat(execute(2, fakes)).containsOnlyKeys(UNLOCK);
   }
@@ -176,7 +177,7 @@ class LocalExecutorIT {
 
     @Override
     public StageCommand backbone() {
-      return command(LocalExecutor.BACKBONE);
+      return command(JobFiles.BACKBONE);
     }
 
     @Override

@@ -9,17 +9,31 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResultTableTest {
+  private static final int TERMINAL_WIDTH = 100;
+
   @Test
   void aRowForEachRunAndTheirMean() {
     assertThat(ResultTable.lines(List.of(row("door-lock-v3", 45), row("door-unlock-v3", 50))))
         .containsExactly(
-            "TASK            SEED  ZERO-SHOT     GOAL SEEN      ADAPTED        95 % INTERVAL  P"
-                + "      PARAMETERS       TIME",
-            "door-lock-v3    0     0.02 (1/50)   0.10 (5/50)    0.90 (45/50)   [0.79, 0.96]   2e-11"
-                + "  34,048 (4.10 %)  1:15",
-            "door-unlock-v3  0     0.02 (1/50)   0.10 (5/50)    1.00 (50/50)   [0.93, 1.00]   2e-11"
-                + "  34,048 (4.10 %)  1:15",
-            "mean                  0.02 (2/100)  0.10 (10/100)  0.95 (95/100)  [0.89, 0.98]");
+            "TASK            SEED  RANDOM  ZERO-SHOT    ADAPTED  95 % INTERVAL  AT END  EXPERT  P"
+                + "      TIME",
+            "door-lock-v3    0     0.04    0.02 / 0.10  0.90     [0.79, 0.96]   0.88    0.98"
+                + "    2e-11  1:15",
+            "door-unlock-v3  0     0.04    0.02 / 0.10  1.00     [0.93, 1.00]   0.98    0.98"
+                + "    2e-11  1:15",
+            "mean                  0.04    0.02 / 0.10  0.95     [0.89, 0.98]   0.93    0.98");
+  }
+
+  @Test
+  void fitsATerminalWithItsLegend() {
+    List<ResultRow> rows = List.of(row("button-press-v3", 45), row("stick-pull-v3", 50));
+
+    assertThat(ResultTable.lines(rows)).allMatch(line -> line.length() <= TERMINAL_WIDTH);
+    assertThat(ResultTable.legend(rows))
+        .allMatch(line -> line.length() <= TERMINAL_WIDTH)
+        .first()
+        .asString()
+        .contains("50 unseen goals");
   }
 
   @Test
@@ -30,36 +44,33 @@ class ResultTableTest {
   @Test
   void pretrainingAloneHasNoTable() {
     assertThat(ResultTable.lines(List.of())).isEmpty();
+    assertThat(ResultTable.legend(List.of())).isEmpty();
   }
 
   @Test
   void whatWasNotMeasuredIsADash() {
-    ResultRow row =
-        new ResultRow(
-            "a",
-            0,
-            Optional.empty(),
-            Optional.empty(),
-            new SuccessRate(1, 2),
-            Optional.empty(),
-            0,
-            0,
-            Optional.empty());
+    ResultRow row = row("a", 45, Optional.empty());
 
-    assertThat(ResultTable.lines(List.of(row)).getLast())
-        .isEqualTo("a     0     -          -          0.50 (1/2)  [0.09, 0.91]   -  0 (0.00 %)  -");
+    assertThat(ResultTable.lines(List.of(row, row)))
+        .last()
+        .isEqualTo("mean        0.04    0.02 / 0.10  0.90     [0.83, 0.94]   -       0.98");
   }
 
   private static ResultRow row(String task, int successes) {
+    return row(task, successes, Optional.of(new SuccessRate(successes - 1, 50)));
+  }
+
+  private static ResultRow row(String task, int successes, Optional<SuccessRate> lastStep) {
     return new ResultRow(
         task,
         0,
-        Optional.of(new SuccessRate(1, 50)),
-        Optional.of(new SuccessRate(5, 50)),
+        new SuccessRate(2, 50),
+        new SuccessRate(1, 50),
+        new SuccessRate(5, 50),
         new SuccessRate(successes, 50),
-        Optional.of(2e-11),
-        34_048,
-        4.1,
-        Optional.of(Duration.ofSeconds(75)));
+        lastStep,
+        new SuccessRate(49, 50),
+        2e-11,
+        Duration.ofSeconds(75));
   }
 }

@@ -6,8 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
+import dev.graft.cli.job.FinishedJob;
+import dev.graft.cli.job.JobFiles;
+import dev.graft.cli.job.LocalJobs;
+import dev.graft.cli.job.TrackedJobs;
 import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.cli.mlflow.TestInstallation;
+import dev.graft.trainer.mlflow.FinishedRuns;
+import dev.graft.trainer.mlflow.RetryPolicy;
+import dev.graft.trainer.result.AdapterRunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +117,30 @@ class RunIT {
       for (ProcessHandle worker : workers) {
         worker.onExit().get(60, TimeUnit.SECONDS);
       }
+    }
+  }
+
+  @Test
+  void theRecordsOfAJobHaveTheResultsAndThePageOfItsFiles() throws Exception {
+    try (RunProcess process = start()) {
+      assertThat(process.status()).as(process.shown()).isZero();
+    }
+    JobFiles files = new LocalJobs(installation).find("tiny").orElseThrow();
+    FinishedJob local = LocalJobs.read("tiny", files);
+    String runId = json(files.job()).at("/status/mlflow/runId").asText();
+
+    try (FinishedRuns runs =
+        new FinishedRuns(new LocalMlflow(installation).find().orElseThrow(), RetryPolicy.PATIENT)) {
+      FinishedJob recorded = new TrackedJobs(runs).read(runId);
+      byte[] page = runs.artifacts().get(runs.get(runId).run(), "report.html");
+
+      assertThat(recorded.name()).startsWith("tiny@");
+      assertThat(recorded.runs())
+          .singleElement()
+          .extracting(AdapterRunResult::evaluation, AdapterRunResult::references)
+          .containsExactly(
+              local.runs().getFirst().evaluation(), local.runs().getFirst().references());
+      assertThat(page).isEqualTo(Files.readAllBytes(files.report()));
     }
   }
 

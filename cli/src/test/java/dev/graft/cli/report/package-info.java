@@ -1,0 +1,5 @@
+/** Tests of the page about a job. */
+@NullMarked
+package dev.graft.cli.report;
+
+import org.jspecify.annotations.NullMarked;
