@@ -8,6 +8,7 @@ import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.statistics.Aggregate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -154,7 +155,7 @@ public record Comparison(
   }
 
   /** The test of a job's policy, if there is one. */
-  java.util.Optional<PairedTest> test(PolicyScores scores) {
+  Optional<PairedTest> test(PolicyScores scores) {
     return tests.stream()
         .filter(test -> test.policy() == scores.policy() && test.job().equals(scores.job()))
         .findFirst();

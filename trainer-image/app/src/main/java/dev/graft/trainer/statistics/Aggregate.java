@@ -30,25 +30,26 @@ public final class Aggregate {
   public static Estimate mean(List<TaskOutcomes> tasks) {
     double value =
         tasks.stream().mapToDouble(task -> task.successRate().share()).average().orElseThrow();
-    List<boolean[][]> samples = tasks.stream().map(Aggregate::matrix).toList();
+    List<int[][]> samples = tasks.stream().map(Aggregate::matrix).toList();
     return new Estimate(
         value,
         Optional.of(StratifiedBootstrap.interval95(random -> resampledMean(samples, random))));
   }
 
-  private static boolean[][] matrix(TaskOutcomes task) {
-    boolean[][] matrix = new boolean[task.runs().size()][task.goals()];
+  /** 1 where a run solved a goal, else 0: {@code [runs, goals]}. */
+  private static int[][] matrix(TaskOutcomes task) {
+    int[][] matrix = new int[task.runs().size()][task.goals()];
     for (int run = 0; run < matrix.length; run++) {
       for (int goal = 0; goal < task.goals(); goal++) {
-        matrix[run][goal] = task.runs().get(run).get(goal);
+        matrix[run][goal] = task.runs().get(run).get(goal) ? 1 : 0;
       }
     }
     return matrix;
   }
 
-  private static double resampledMean(List<boolean[][]> tasks, Random random) {
+  private static double resampledMean(List<int[][]> tasks, Random random) {
     double sum = 0;
-    for (boolean[][] task : tasks) {
+    for (int[][] task : tasks) {
       int goals = task[0].length;
       int[] weights = new int[goals];
       for (int i = 0; i < goals; i++) {
@@ -56,9 +57,9 @@ public final class Aggregate {
       }
       int solved = 0;
       for (int i = 0; i < task.length; i++) {
-        boolean[] run = task[random.nextInt(task.length)];
+        int[] run = task[random.nextInt(task.length)];
         for (int goal = 0; goal < goals; goal++) {
-          solved += run[goal] ? weights[goal] : 0;
+          solved += run[goal] * weights[goal];
         }
       }
       sum += (double) solved / (task.length * goals);

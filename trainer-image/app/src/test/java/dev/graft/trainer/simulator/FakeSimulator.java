@@ -35,6 +35,7 @@ public final class FakeSimulator implements Simulator {
   private final int maxEnvironments;
   private int stepsBeforeLoss;
   private int refusals;
+  private int easySessions = -1;
   private int opened;
   private int collected;
 
@@ -63,6 +64,13 @@ public final class FakeSimulator implements Simulator {
     FakeSimulator full = reliable();
     full.refusals = refusals;
     return full;
+  }
+
+  /** One whose tasks are solved by any policy in the first so many sessions, and by none later. */
+  public static FakeSimulator easyAtFirst(int sessions) {
+    FakeSimulator easy = reliable();
+    easy.easySessions = sessions;
+    return easy;
   }
 
   /** Sessions opened so far. */
@@ -216,7 +224,7 @@ public final class FakeSimulator implements Simulator {
           SimulatorException.Reason.Exhausted, "no room for " + tasks.size());
     }
     opened++;
-    return new Session(tasks.size());
+    return new Session(tasks.size(), opened);
   }
 
   @Override
@@ -225,8 +233,11 @@ public final class FakeSimulator implements Simulator {
   private final class Session implements RolloutSession {
     private final float[][] states;
 
-    Session(int environments) {
-      states = new float[environments][];
+    private final int number;
+
+    Session(int environments, int number) {
+      this.states = new float[environments][];
+      this.number = number;
     }
 
     @Override
@@ -251,9 +262,13 @@ public final class FakeSimulator implements Simulator {
         states[environments[i]] = move(states[environments[i]], actions, i);
         next.add(states[environments[i]]);
         rewards[i] = 1;
-        successes[i] = solved(states[environments[i]]);
+        successes[i] = isSolved(states[environments[i]]);
       }
       return new Transition(flat(next, STATE), rewards, successes);
+    }
+
+    private boolean isSolved(float[] state) {
+      return easySessions < 0 ? solved(state) : number <= easySessions;
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.BackboneResult.Origin;
+import dev.graft.trainer.result.BestEpoch;
 import dev.graft.trainer.result.StageResult;
 import dev.graft.trainer.simulator.FakeSimulator;
 import dev.graft.trainer.stop.StopSignal;
@@ -55,7 +56,7 @@ class StagesIT {
       new RetryPolicy(2, Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofSeconds(30));
 
   @TempDir Path folder;
-  private final FakeSimulator simulator = FakeSimulator.reliable();
+  private FakeSimulator simulator = FakeSimulator.reliable();
   private final List<TrainerEvent> events = new ArrayList<>();
   private final Map<String, List<Integer>> filmed = new HashMap<>();
   private TrackingServer tracking;
@@ -169,12 +170,32 @@ class StagesIT {
     assertThat(resumedRun.adapter().digest()).isEqualTo(wholeRun.adapter().digest());
     assertThat(resumedRun.evaluation()).isEqualTo(wholeRun.evaluation());
     assertThat(resumedRun.curve()).isEqualTo(wholeRun.curve());
+    assertThat(resumedRun.best()).isEqualTo(wholeRun.best());
     List<Long> steps =
         oracle.getMetricHistory(resumedRun.mlflow().runId(), "train/loss").stream()
             .map(Service.Metric::getStep)
             .toList();
     assertThat(steps).doesNotHaveDuplicates();
     assertThat(folder.resolve("resumed/run/checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void evaluatesAndRecordsTheBestEpochWhereItIsNotTheLast() throws IOException {
+    done(run("a", new Stage.Backbone()));
+    // Both zero-shots, both references and the first validation.
+    simulator = FakeSimulator.easyAtFirst(5);
+
+    AdapterRunResult adapted = (AdapterRunResult) done(run("a", new Stage.Run(0)));
+
+    BestEpoch best = Objects.requireNonNull(adapted.best());
+    assertThat(best.epoch()).isEqualTo(3);
+    assertThat(best.validation()).isEqualTo(adapted.curve().getFirst().evaluation());
+    assertThat(best.adapterDigest()).isNotEqualTo(adapted.adapter().digest());
+    assertThat(best.evaluation().episodes()).hasSize(Plans.EPISODES);
+    assertThat(artifacts(adapted.mlflow().runId())).contains("adapter", "best-adapter");
+    Service.Run record = oracle.getRun(adapted.mlflow().runId());
+    assertThat(metric(record, "best/epoch")).isEqualTo(3);
+    assertThat(folder.resolve("a/run/checkpoints")).doesNotExist();
   }
 
   @Test

@@ -132,30 +132,6 @@ class AggregateTest {
     assertThatThrownBy(() -> new TaskOutcomes("a", List.of())).hasMessageContaining("no outcomes");
   }
 
-  @Test
-  void fiftyTasksOfTenSeedsAndFiftyGoalsTakeSeconds() {
-    Random random = new Random(1);
-    List<TaskOutcomes> first = large(random);
-    List<TaskOutcomes> second = large(random);
-
-    long start = System.nanoTime();
-    assertThat(Aggregate.mean(first).interval95()).isPresent();
-    assertThat(Aggregate.interquartileMean(first).interval95()).isPresent();
-    assertThat(Aggregate.probabilityOfImprovement(first, second).interval95()).isPresent();
-    assertThat(SignFlipTest.pValue(first, second)).isBetween(0.0, 1.0);
-    assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
-  }
-
-  private static List<TaskOutcomes> large(Random random) {
-    return IntStream.range(0, 50)
-        .mapToObj(
-            task ->
-                new TaskOutcomes(
-                    "task-" + task,
-                    IntStream.range(0, 10).mapToObj(seed -> outcomes(random, 0.5)).toList()))
-        .toList();
-  }
-
   private static List<Boolean> outcomes(Random random, double rate) {
     return IntStream.range(0, 50).mapToObj(goal -> random.nextDouble() < rate).toList();
   }
