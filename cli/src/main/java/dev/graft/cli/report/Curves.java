@@ -50,9 +50,14 @@ final class Curves {
             .with("x", RIGHT - 30)
             .with("y", HEIGHT - 2));
     for (int i = 0; i < curves.size(); i++) {
-      curve(svg, curves.get(i), i % ReportPage.COLOURS, lastEpoch, most);
+      curve(svg, curves.get(i), colour(i), lastEpoch, most);
     }
     return svg;
+  }
+
+  /** Of a curve: the first colours, which are pale, are for marks beside the methods. */
+  static int colour(int curve) {
+    return (curve + 2) % ReportPage.COLOURS;
   }
 
   private static double max(List<Curve> curves, ToDoubleFunction<Point> coordinate) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,7 +145,7 @@ final class ReportPage {
         Element.of("h2", "Success by task"),
         Element.of(
             "figure",
-            key(titles),
+            key(titles, i -> i % COLOURS),
             TaskBars.draw(comparison, titles),
             Element.of(
                 "figcaption", "Share of goals solved at some step, with 95 % Wilson intervals.")),
@@ -152,14 +153,14 @@ final class ReportPage {
   }
 
   /** What the colours mean. */
-  private static Element key(List<String> names) {
+  private static Element key(List<String> names, IntUnaryOperator colour) {
     Element list = Element.of("ul").with("class", "key");
     for (int i = 0; i < names.size(); i++) {
       Element swatch =
           Element.of(
                   "svg",
                   Element.of("rect")
-                      .with("class", "series-" + i % COLOURS)
+                      .with("class", "series-" + colour.applyAsInt(i))
                       .with("width", 10)
                       .with("height", 10))
               .with("viewBox", "0 0 10 10")
@@ -210,7 +211,7 @@ final class ReportPage {
   private static Element figure(String caption, String what, List<Curves.Curve> curves) {
     return Element.of(
         "figure",
-        key(curves.stream().map(Curves.Curve::name).toList()),
+        key(curves.stream().map(Curves.Curve::name).toList(), Curves::colour),
         Curves.draw(what, curves),
         Element.of("figcaption", caption));
   }

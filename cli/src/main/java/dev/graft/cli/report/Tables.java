@@ -4,11 +4,12 @@ import dev.graft.cli.compare.Aggregated;
 import dev.graft.cli.compare.Comparison;
 import dev.graft.cli.compare.PairedTest;
 import dev.graft.cli.compare.PolicyScores;
-import dev.graft.cli.compare.PolicyScores.TaskScore;
 import dev.graft.cli.compare.Rate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Tables of a comparison, with captions, and headers that readers of screens announce. */
 final class Tables {
@@ -41,15 +42,23 @@ final class Tables {
     return Element.of("table", Element.of("caption", caption), Element.of("thead", head), body);
   }
 
-  /** Every policy on every task and on all; policies are rows, so that a phone can show them. */
+  /** Every task, then all of them; a column for each policy. */
   static Element results(Comparison comparison, List<String> titles) {
-    List<String> header = new ArrayList<>(List.of("policy"));
-    header.addAll(comparison.tasks());
-    header.addAll(List.of("mean", "interquartile mean", "mean at the last step"));
+    List<String> header = new ArrayList<>(List.of("task"));
+    header.addAll(titles);
     List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < titles.size(); i++) {
-      rows.add(row(titles.get(i), comparison.scores().get(i)));
+    for (int task = 0; task < comparison.tasks().size(); task++) {
+      int index = task;
+      rows.add(
+          row(
+              comparison.tasks().get(task),
+              comparison,
+              scores -> text(scores.tasks().get(index).success())));
     }
+    rows.add(row("mean", comparison, scores -> text(scores.mean())));
+    rows.add(
+        row("mean, at the last step", comparison, scores -> lastStep(scores.lastStepMean())));
+    rows.add(row("interquartile mean", comparison, Tables::interquartileMean));
     return of(
         String.format(
             Locale.ROOT,
@@ -60,14 +69,19 @@ final class Tables {
         rows);
   }
 
-  private static List<String> row(String title, PolicyScores scores) {
-    List<String> row = new ArrayList<>(List.of(title));
-    scores.tasks().stream().map(TaskScore::success).map(Tables::text).forEach(row::add);
-    row.add(text(scores.mean()));
-    row.add(scores.policy().isLearned() ? text(scores.interquartileMean()) : "");
-    Double lastStep = scores.lastStepMean();
-    row.add(lastStep == null ? "not measured" : ReportPage.share(lastStep));
+  private static List<String> row(
+      String name, Comparison comparison, Function<PolicyScores, String> cell) {
+    List<String> row = new ArrayList<>(List.of(name));
+    comparison.scores().stream().map(cell).forEach(row::add);
     return row;
+  }
+
+  private static String lastStep(@Nullable Double mean) {
+    return mean == null ? "not measured" : ReportPage.share(mean);
+  }
+
+  private static String interquartileMean(PolicyScores scores) {
+    return scores.policy().isLearned() ? text(scores.interquartileMean()) : "";
   }
 
   private static String text(Rate rate) {
@@ -78,10 +92,10 @@ final class Tables {
     return ReportPage.rate(number.value(), number.low(), number.high());
   }
 
-  /** Every job against the baseline, policy by policy. */
+  /** Every job's learned policies against the baseline's. */
   static Element tests(Comparison comparison) {
     List<List<String>> rows = new ArrayList<>();
-    for (PairedTest test : comparison.tests()) {
+    for (PairedTest test : learned(comparison)) {
       String name = "%s: %s".formatted(test.job(), test.policy().title());
       test.tasks()
           .forEach(
@@ -107,6 +121,10 @@ final class Tables {
             .formatted(comparison.baseline()),
         List.of("job", "task", "difference", "p", "corrected"),
         rows);
+  }
+
+  private static List<PairedTest> learned(Comparison comparison) {
+    return comparison.tests().stream().filter(test -> test.policy().isLearned()).toList();
   }
 
   private static String difference(double value, double low, double high) {
