@@ -56,8 +56,7 @@ final class Tables {
               scores -> text(scores.tasks().get(index).success())));
     }
     rows.add(row("mean", comparison, scores -> text(scores.mean())));
-    rows.add(
-        row("mean, at the last step", comparison, scores -> lastStep(scores.lastStepMean())));
+    rows.add(row("mean, at the last step", comparison, scores -> lastStep(scores.lastStepMean())));
     rows.add(row("interquartile mean", comparison, Tables::interquartileMean));
     return of(
         String.format(

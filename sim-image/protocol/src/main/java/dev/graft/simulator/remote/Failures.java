@@ -4,6 +4,7 @@ import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.client.SimulatorException.Reason;
 import io.grpc.Status;
 import io.grpc.StatusException;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,17 @@ final class Failures {
 
   static SimulatorException of(StatusException failure, String address) {
     Status status = failure.getStatus();
-    Reason reason = reason(status.getCode());
+    Reason reason = isBrokenConnection(status) ? Reason.Lost : reason(status.getCode());
     return new SimulatorException(reason, message(reason, status, address), failure);
+  }
+
+  /** A connection that breaks while a call is being sent has no code of its own in gRPC. */
+  private static boolean isBrokenConnection(Status status) {
+    boolean broken = false;
+    for (Throwable at = status.getCause(); at != null; at = at.getCause()) {
+      broken |= at instanceof IOException;
+    }
+    return broken && status.getCode() == Status.Code.UNKNOWN;
   }
 
   private static Reason reason(Status.Code code) {
