@@ -44,7 +44,7 @@ public record PolicyScores(
 
   /** Of a job whose runs all have the policy; empty otherwise. */
   static Optional<PolicyScores> of(FinishedJob job, Policy policy) {
-    if (job.runs().stream().anyMatch(run -> policy.in(run).isEmpty())) {
+    if (!job.has(policy)) {
       return Optional.empty();
     }
     List<TaskScore> tasks = job.tasks().stream().map(task -> score(job, policy, task)).toList();

@@ -3,6 +3,7 @@ package dev.graft.cli.job;
 import dev.graft.trainer.evaluation.EpisodeOutcome;
 import dev.graft.trainer.evaluation.EvaluationResult;
 import dev.graft.trainer.result.AdapterRunResult;
+import dev.graft.trainer.result.BestEpoch;
 import dev.graft.trainer.statistics.TaskOutcomes;
 import java.util.Comparator;
 import java.util.List;
@@ -29,9 +30,15 @@ public record FinishedJob(String name, List<AdapterRunResult> runs) {
     return runs.stream().map(AdapterRunResult::task).distinct().toList();
   }
 
-  /** Whether every run has evaluated a policy. */
+  /** Whether every run has evaluated a policy; the best epoch, where it is not always the last. */
   public boolean has(Policy policy) {
-    return runs.stream().allMatch(run -> policy.in(run).isPresent());
+    return runs.stream().allMatch(run -> policy.in(run).isPresent())
+        && (policy != Policy.BEST || runs.stream().anyMatch(FinishedJob::wasBetterBefore));
+  }
+
+  private static boolean wasBetterBefore(AdapterRunResult run) {
+    BestEpoch best = run.best();
+    return best != null && !best.adapterDigest().equals(run.adapter().digest());
   }
 
   /** What a policy came to on a task, a result a run. */

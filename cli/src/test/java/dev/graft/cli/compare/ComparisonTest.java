@@ -87,6 +87,17 @@ class ComparisonTest {
   }
 
   @Test
+  void theBestEpochIsShownWhereItIsNotAlwaysTheLast() {
+    FinishedJob earlier = job("earlier", Results.better(run("a", -1, 3), 8, "earlier"));
+    FinishedJob last = job("last", Results.better(run("a", -1, 3), 3, "adapter"));
+
+    assertThat(scores(Comparison.of(List.of(earlier), earlier, Set.of()), Policy.BEST))
+        .singleElement()
+        .satisfies(best -> assertThat(best.mean().value()).isEqualTo(0.8));
+    assertThat(scores(Comparison.of(List.of(last), last, Set.of()), Policy.BEST)).isEmpty();
+  }
+
+  @Test
   void aJobAloneHasScoresAndNoTests() {
     Comparison alone = Comparison.of(List.of(GOOD), GOOD, Set.of());
 

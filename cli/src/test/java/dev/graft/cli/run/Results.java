@@ -6,12 +6,14 @@ import dev.graft.trainer.evaluation.EvaluationResult;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.BackboneResult;
+import dev.graft.trainer.result.BestEpoch;
 import dev.graft.trainer.result.MlflowRun;
 import dev.graft.trainer.result.Provenance;
 import dev.graft.trainer.result.References;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Results of stages, made up. */
 public final class Results {
@@ -101,7 +103,17 @@ public final class Results {
             provenance.source(),
             provenance.engine(),
             provenance.java()),
-        run.curve());
+        run.curve(),
+        run.best());
+  }
+
+  /** The same with a best epoch that solved so many goals. */
+  public static AdapterRunResult better(AdapterRunResult run, int successes, String digest) {
+    int goals = run.evaluation().episodes().size();
+    EvaluationResult best =
+        evaluation(
+            run.evaluation().episodes().getFirst().goal().seed(), firstOf(successes, goals));
+    return with(run, run.provenance(), run.curve(), new BestEpoch(1, best, best, digest));
   }
 
   /** The same with validations of so many successes of five goals, after epochs 1, 2 and so on. */
@@ -114,7 +126,8 @@ public final class Results {
                 epoch ->
                     new AdapterRunResult.EpochEvaluation(
                         epoch + 1, evaluation(-9, firstOf(successes.get(epoch), 5))))
-            .toList());
+            .toList(),
+        run.best());
   }
 
   private static AdapterRunResult with(
@@ -128,7 +141,7 @@ public final class Results {
         provenance,
         run.mlflow(),
         run.evaluation(),
-        run.best(),
+        best,
         run.zeroShotMasked(),
         run.zeroShotVisible(),
         run.references(),
