@@ -10,7 +10,7 @@ import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.job.LocalJobs;
 import dev.graft.cli.job.TrackedJobs;
 import dev.graft.cli.mlflow.LocalMlflow;
-import dev.graft.trainer.mlflow.FinishedRuns;
+import dev.graft.trainer.mlflow.RecordedRuns;
 import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.TrackingException;
 import java.io.IOException;
@@ -127,7 +127,7 @@ public final class CompareCommand implements Callable<Integer> {
                     CommandFailure.usage(
                         "'%s' is no job here, and no MLflow server runs: start it with graft mlflow, or give --tracking-uri"
                             .formatted(runId)));
-    try (FinishedRuns runs = new FinishedRuns(uri, RetryPolicy.PATIENT)) {
+    try (RecordedRuns runs = new RecordedRuns(uri, RetryPolicy.PATIENT)) {
       return new TrackedJobs(runs).read(runId);
     } catch (TrackingException e) {
       throw CommandFailure.failed(String.valueOf(e.getMessage()));

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.graft.cli.CommandFailure;
 import dev.graft.trainer.mlflow.ArtifactStore.Artifact;
-import dev.graft.trainer.mlflow.FinishedRuns;
-import dev.graft.trainer.mlflow.FinishedRuns.Recorded;
+import dev.graft.trainer.mlflow.RecordedRuns;
+import dev.graft.trainer.mlflow.RecordedRuns.Recorded;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.StageResult;
 import java.io.IOException;
@@ -26,10 +26,10 @@ public final class TrackedJobs {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
-  private final FinishedRuns runs;
+  private final RecordedRuns runs;
 
   /** Those that a server has. */
-  public TrackedJobs(FinishedRuns runs) {
+  public TrackedJobs(RecordedRuns runs) {
     this.runs = runs;
   }
 

@@ -12,7 +12,7 @@ import dev.graft.cli.job.LocalJobs;
 import dev.graft.cli.job.TrackedJobs;
 import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.cli.mlflow.TestInstallation;
-import dev.graft.trainer.mlflow.FinishedRuns;
+import dev.graft.trainer.mlflow.RecordedRuns;
 import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.result.AdapterRunResult;
 import java.io.IOException;
@@ -129,8 +129,8 @@ class RunIT {
     FinishedJob local = LocalJobs.read("tiny", files);
     String runId = json(files.job()).at("/status/mlflow/runId").asText();
 
-    try (FinishedRuns runs =
-        new FinishedRuns(new LocalMlflow(installation).find().orElseThrow(), RetryPolicy.PATIENT)) {
+    try (RecordedRuns runs =
+        new RecordedRuns(new LocalMlflow(installation).find().orElseThrow(), RetryPolicy.PATIENT)) {
       FinishedJob recorded = new TrackedJobs(runs).read(runId);
       byte[] page = runs.artifacts().get(runs.get(runId).run(), "report.html");
 

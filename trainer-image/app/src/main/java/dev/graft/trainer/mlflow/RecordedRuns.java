@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the runs of a tracking server, and changes nothing. */
-public final class FinishedRuns implements AutoCloseable {
+public final class RecordedRuns implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PAGE = 1000;
 
@@ -18,7 +18,7 @@ public final class FinishedRuns implements AutoCloseable {
   private final ArtifactStore artifacts;
 
   /** The runs of a server at {@code uri}; nothing is sent yet. */
-  public FinishedRuns(URI uri, RetryPolicy policy) {
+  public RecordedRuns(URI uri, RetryPolicy policy) {
     this.requests = new Requests(uri, policy);
     this.artifacts = new ArtifactStore(requests);
   }
@@ -56,7 +56,7 @@ public final class FinishedRuns implements AutoCloseable {
     String token = "";
     do {
       JsonNode page = nestedIn(parent, token);
-      page.path("runs").valueStream().map(FinishedRuns::recorded).forEach(all::add);
+      page.path("runs").valueStream().map(RecordedRuns::recorded).forEach(all::add);
       token = page.path("next_page_token").asText();
     } while (!token.isEmpty());
     return all;
