@@ -131,7 +131,10 @@ public final class Results {
   }
 
   private static AdapterRunResult with(
-      AdapterRunResult run, Provenance provenance, List<AdapterRunResult.EpochEvaluation> curve) {
+      AdapterRunResult run,
+      Provenance provenance,
+      List<AdapterRunResult.EpochEvaluation> curve,
+      @Nullable BestEpoch best) {
     return new AdapterRunResult(
         run.digest(),
         run.index(),
