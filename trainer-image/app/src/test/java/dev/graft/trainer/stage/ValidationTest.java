@@ -73,7 +73,7 @@ class ValidationTest {
 
   /** One that differs from epoch to epoch. */
   private static Adapter adapter(long epoch) {
-    return Adapter.initialise(new Houlsby(2), HeadTraining.FROZEN, BACKBONE, epoch);
+    return Adapter.initialise(new Houlsby(2, 0), HeadTraining.FROZEN, BACKBONE, epoch);
   }
 
   private static Backbone backbone() {
