@@ -5,7 +5,6 @@ import dev.graft.cli.job.Policy;
 import dev.graft.trainer.evaluation.EpisodeOutcome;
 import dev.graft.trainer.evaluation.EvaluationResult;
 import dev.graft.trainer.statistics.Aggregate;
-import dev.graft.trainer.statistics.SuccessRate;
 import dev.graft.trainer.statistics.TaskOutcomes;
 import java.util.List;
 import java.util.Optional;
@@ -81,16 +80,15 @@ public record PolicyScores(
     return sum / tasks.size();
   }
 
-  /** Whether both are the same on every task, as the marks of jobs on one backbone are. */
+  /**
+   * Whether both are the same on every task, as the marks of jobs on one backbone are; one of them
+   * may know more of the last step.
+   */
   boolean sameAs(PolicyScores other) {
-    return policy == other.policy && tasks.equals(other.tasks);
+    return policy == other.policy && successes().equals(other.successes());
   }
 
-  /** All episodes of all tasks. */
-  SuccessRate pooled() {
-    return tasks.stream()
-        .map(task -> new SuccessRate(task.success().successes(), task.success().episodes()))
-        .reduce(SuccessRate::plus)
-        .orElseThrow();
+  private List<Rate> successes() {
+    return tasks.stream().map(TaskScore::success).toList();
   }
 }
