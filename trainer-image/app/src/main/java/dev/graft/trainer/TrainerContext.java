@@ -10,6 +10,7 @@ import dev.graft.trainer.stop.StopSignal;
 import dev.graft.trainer.store.ContentStore;
 import dev.graft.trainer.store.Reuse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,11 +24,13 @@ import java.util.function.Supplier;
  * @param engineCache folder where the native libraries are unpacked, shared by processes
  * @param simulators gives the simulator to be used now; asked again after one was lost. The host
  *     closes them
- * @param tracking where the records go
+ * @param tracking where the records go; asked once each time, the stage is patient itself
  * @param parent key of the job's own run; the stage's run is nested in it when it is there
  * @param source what the records name as their maker, such as {@code graft-trainer 0.1.0}
  * @param events told to whoever watches
  * @param filmmaker absent where there are no cameras
+ * @param patience with a tracking server that is away when a finished stage has records to deliver;
+ *     while it answers, the stage waits without a bound
  * @param stop asks the stage to checkpoint and leave
  */
 public record TrainerContext(
@@ -42,4 +45,5 @@ public record TrainerContext(
     String source,
     EventSink events,
     Optional<Filmmaker> filmmaker,
+    Duration patience,
     StopSignal stop) {}

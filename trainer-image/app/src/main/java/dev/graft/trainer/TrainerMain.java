@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -31,6 +32,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class TrainerMain {
   private static final Logger log = LoggerFactory.getLogger(TrainerMain.class);
+
+  /**
+   * A pod's disk may end with it, and with it all that waits to be recorded: it is the Job's
+   * deadline that ends the wait.
+   */
+  private static final Duration UNTIL_TOLD_TO_LEAVE = Duration.ofDays(365);
 
   private TrainerMain() {}
 
@@ -103,8 +110,7 @@ public final class TrainerMain {
       throws IOException {
     Plan plan = readPlan(arguments.plan());
     try (Simulator simulator = SimulatorClient.connect(arguments.simulators());
-        TrackingServer tracking =
-            new TrackingServer(arguments.trackingUri(), RetryPolicy.PATIENT)) {
+        TrackingServer tracking = new TrackingServer(arguments.trackingUri(), RetryPolicy.ONCE)) {
       TrainerContext context =
           new TrainerContext(
               plan,
@@ -118,6 +124,7 @@ public final class TrainerMain {
               source(),
               new JsonLines(events),
               Optional.empty(),
+              UNTIL_TOLD_TO_LEAVE,
               stop);
       return switch (Trainer.run(context, arguments.stage())) {
         case Trainer.End.Done done -> {

@@ -34,6 +34,15 @@ final class Requests implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Requests.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What a proxy says to a large file, now and later. */
+  private static final int CONTENT_TOO_LARGE = 413;
+
+  /** A server that is there accepts a connection sooner, even when its answers take long. */
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+  /** Slower than any network that one would train over. */
+  private static final long SLOWEST_BYTES_PER_SECOND = 1 << 18;
+
   private final String server;
   private final RetryPolicy policy;
   private final HttpClient http;
@@ -45,7 +54,7 @@ final class Requests implements AutoCloseable {
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(policy.timeout())
+            .connectTimeout(shorter(policy.timeout(), CONNECT_LIMIT))
             .build();
   }
 
@@ -65,7 +74,7 @@ final class Requests implements AutoCloseable {
       try {
         return requests.get();
       } catch (TrackingException e) {
-        if (e.reason() == Reason.Refused || failures == policy.attempts()) {
+        if (e.reason() != Reason.Unavailable || failures == policy.attempts()) {
           throw e;
         }
         log.warn("{}; asking again", e.getMessage());
@@ -91,13 +100,18 @@ final class Requests implements AutoCloseable {
 
   /** Sends a request, once. */
   <T> T send(String what, HttpRequest.Builder request, BodyHandler<T> handler) {
+    return send(what, request, handler, 0);
+  }
+
+  /** Sends a request whose body has {@code bytes}, which takes its time, once. */
+  <T> T send(String what, HttpRequest.Builder request, BodyHandler<T> handler, long bytes) {
+    Duration limit = policy.timeout().plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
     try {
       HttpResponse<Answer<T>> response =
-          http.send(request.timeout(policy.timeout()).build(), orProblem(handler));
+          http.send(request.timeout(limit).build(), orProblem(handler));
       return switch (response.body()) {
         case Answer.Accepted<T> accepted -> accepted.body();
-        case Answer.Problem<T> problem ->
-            throw answered(what, response.statusCode(), problem.message());
+        case Answer.Problem<T> problem -> throw answered(what, response.statusCode(), problem);
       };
     } catch (IOException e) {
       throw unavailable(what, rootMessage(e), e);
@@ -111,7 +125,7 @@ final class Requests implements AutoCloseable {
   private sealed interface Answer<T> {
     record Accepted<T>(T body) implements Answer<T> {}
 
-    record Problem<T>(String message) implements Answer<T> {}
+    record Problem<T>(String message, boolean isMlflows) implements Answer<T> {}
   }
 
   private static <T> BodyHandler<Answer<T>> orProblem(BodyHandler<T> handler) {
@@ -119,19 +133,36 @@ final class Requests implements AutoCloseable {
         response.statusCode() / 100 == 2
             ? BodySubscribers.mapping(handler.apply(response), Answer.Accepted::new)
             : BodySubscribers.mapping(
-                BodySubscribers.ofString(StandardCharsets.UTF_8),
-                body -> new Answer.Problem<>(message(body)));
+                BodySubscribers.ofString(StandardCharsets.UTF_8), Requests::problem);
   }
 
-  private TrackingException answered(String what, int status, String message) {
+  private TrackingException answered(String what, int status, Answer.Problem<?> answer) {
+    String message = answer.message();
     // 408, 429 and 5xx: the server is in trouble or asks for patience; the rest would not change.
     if (status == 408 || status == 429 || status >= 500) {
       return unavailable(what, "HTTP " + status + " " + message, null);
     }
+    if (status == 401 || status == 403) {
+      return new TrackingException(
+          Reason.Unauthorised,
+          "MLflow at %s does not let us %s: HTTP %d %s; check the user name and password or the token"
+              .formatted(server, what, status, message),
+          null);
+    }
+    return answer.isMlflows() || status == CONTENT_TOO_LARGE
+        ? new TrackingException(
+            Reason.Refused,
+            "MLflow at %s refused to %s: HTTP %d %s".formatted(server, what, status, message),
+            null)
+        : notMlflow(what, "HTTP " + status + " " + message, null);
+  }
+
+  private TrackingException notMlflow(String what, String said, @Nullable Throwable cause) {
     return new TrackingException(
-        Reason.Refused,
-        "MLflow at %s refused to %s: HTTP %d %s".formatted(server, what, status, message),
-        null);
+        Reason.NotMlflow,
+        "%s, asked to %s, does not answer as MLflow does (%s): check the address"
+            .formatted(server, what, said.lines().findFirst().orElse("nothing")),
+        cause);
   }
 
   private TrackingException unavailable(String what, String why, @Nullable Throwable cause) {
@@ -153,12 +184,14 @@ final class Requests implements AutoCloseable {
     }
   }
 
-  /** MLflow's own message, where the answer is MLflow's. */
-  private static String message(String body) {
+  /** With MLflow's own message, where the answer is MLflow's and not that of a proxy before it. */
+  private static <T> Answer<T> problem(String body) {
     try {
-      return JSON.readTree(body).path("message").asText(body.strip());
+      JsonNode answer = JSON.readTree(body);
+      return new Answer.Problem<>(
+          answer.path("message").asText(body.strip()), answer.has("error_code"));
     } catch (JsonProcessingException notJson) {
-      return body.strip();
+      return new Answer.Problem<>(body.strip(), false);
     }
   }
 
@@ -166,11 +199,7 @@ final class Requests implements AutoCloseable {
     try {
       return JSON.readTree(body);
     } catch (JsonProcessingException e) {
-      throw new TrackingException(
-          Reason.Refused,
-          "%s, asked to %s, does not answer as MLflow does: check the address"
-              .formatted(server, what),
-          e);
+      throw notMlflow(what, "no JSON", e);
     }
   }
 
@@ -180,6 +209,10 @@ final class Requests implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a request body that is not JSON", e);
     }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static String rootMessage(Throwable failure) {

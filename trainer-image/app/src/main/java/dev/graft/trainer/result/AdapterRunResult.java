@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param task adapted to
  * @param seed of the run
  * @param method name of the method, such as {@code houlsby}
- * @param mlflow where its records are
+ * @param mlflow where its records are; absent until the server has answered
  * @param evaluation of the adapted policy, after training
  * @param zeroShotMasked the backbone alone on the same goals, goal masked
  * @param zeroShotVisible the backbone alone on the same goals, goal visible
@@ -33,7 +33,7 @@ public record AdapterRunResult(
     String task,
     long seed,
     String method,
-    MlflowRun mlflow,
+    @Nullable MlflowRun mlflow,
     EvaluationResult evaluation,
     EvaluationResult zeroShotMasked,
     EvaluationResult zeroShotVisible,
@@ -50,6 +50,28 @@ public record AdapterRunResult(
   public AdapterRunResult {
     curve = List.copyOf(curve);
     seconds = Map.copyOf(seconds);
+  }
+
+  @Override
+  public AdapterRunResult at(MlflowRun known) {
+    return new AdapterRunResult(
+        digest,
+        index,
+        task,
+        seed,
+        method,
+        known,
+        evaluation,
+        zeroShotMasked,
+        zeroShotVisible,
+        curve,
+        backboneDigestBefore,
+        backboneDigestAfter,
+        adapter,
+        optimizerSteps,
+        finalLoss,
+        exact,
+        seconds);
   }
 
   /**

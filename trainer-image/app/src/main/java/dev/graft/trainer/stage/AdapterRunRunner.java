@@ -32,7 +32,6 @@ import java.util.Optional;
  * </pre>
  */
 final class AdapterRunRunner {
-  private static final String CHECKPOINTS = "checkpoints";
   private static final String ADAPTER = "adapter";
 
   private final TrainerContext context;
@@ -102,8 +101,7 @@ final class AdapterRunRunner {
 
   private TrajectoryDataset collect() throws IOException {
     try (PhaseClock.Lap lap = clock.start(Phase.Collect)) {
-      Demonstrations.Stored demonstrations =
-          new Demonstrations(context, run.experimentId()).obtain(plan.dataset());
+      Demonstrations.Stored demonstrations = new Demonstrations(context).obtain(plan.dataset());
       lap.split();
       run.record(Facts.input(plan.dataset(), demonstrations.dataset(), "adaptation"));
       run.artifact(Demonstrations.ARTIFACT, demonstrations.folder());
@@ -113,14 +111,7 @@ final class AdapterRunRunner {
   }
 
   private Backbone backbone() throws IOException {
-    String digest = context.plan().backbone().digest();
-    Path folder =
-        StoredBackbone.find(context, run.experimentId())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "the backbone %s is neither in the store nor at %s: run the backbone stage first"
-                            .formatted(digest, context.tracking().uri())));
+    Path folder = StoredBackbone.require(context);
     return Backbone.load(folder);
   }
 
@@ -164,7 +155,7 @@ final class AdapterRunRunner {
   private TrainingLoop loop(TrainingSession session, Rollouts rollouts) {
     return new TrainingLoop(
         session,
-        context.state().resolve(CHECKPOINTS),
+        context.state().resolve(Stages.CHECKPOINTS),
         plan.training().batchSize(),
         clock,
         context.stop(),
@@ -205,7 +196,7 @@ final class AdapterRunRunner {
         plan.task(),
         plan.seed(),
         plan.method().memberName(),
-        run.mlflow(),
+        run.mlflow().orElse(null),
         evaluation,
         baselines.masked(),
         baselines.visible(),

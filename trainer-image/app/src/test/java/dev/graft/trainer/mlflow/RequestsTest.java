@@ -44,7 +44,9 @@ class RequestsTest {
           if (status == NEVER) {
             await();
           }
-          byte[] body = "{\"message\": \"as told\"}".getBytes(StandardCharsets.UTF_8);
+          byte[] body =
+              "{\"error_code\": \"TOLD\", \"message\": \"as told\"}"
+                  .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(Math.max(200, status), body.length);
           exchange.getResponseBody().write(body);
           exchange.close();

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,8 @@ class StagesIT {
   private static final byte[] GIF = "GIF89a".getBytes(StandardCharsets.US_ASCII);
   private static final RetryPolicy QUICK =
       new RetryPolicy(2, Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofSeconds(30));
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @TempDir Path folder;
   private final FakeSimulator simulator = FakeSimulator.reliable();
@@ -79,13 +82,17 @@ class StagesIT {
   @Test
   void pretrainsAdaptsEvaluatesAndRecordsAJob() throws IOException {
     JobRecorder job =
-        JobRecorder.begin(tracking, plan, key, "graft test", "kind: AdapterJob", "{}");
+        JobRecorder.begin(
+            folder.resolve("job"), tracking, plan, key, "graft test", "kind: AdapterJob", "{}");
 
     BackboneResult backbone = (BackboneResult) done(run("a", new Stage.Backbone()));
     AdapterRunResult adapted = (AdapterRunResult) done(run("a", new Stage.Run(0)));
     AdapterRunResult zeroShot = (AdapterRunResult) done(run("a", new Stage.Run(1)));
     job.summarise(List.of(adapted, zeroShot));
     job.end(RunStatus.Finished);
+    assertThat(job.deliver(PATIENCE, new StopSignal()).waiting()).isZero();
+    String jobRun = job.mlflow().orElseThrow().runId();
+    job.discard();
 
     assertThat(backbone.origin()).isEqualTo(Origin.Pretrained);
     assertThat(backbone.optimizerSteps()).isEqualTo(Plans.PRETRAIN_STEPS);
@@ -103,13 +110,13 @@ class StagesIT {
     assertThat(adapted.seconds()).containsKeys(Phase.Collect, Phase.Adapt, Phase.Evaluate);
     assertThat(filmed).containsOnlyKeys("reach-v3");
 
-    Service.Run record = oracle.getRun(adapted.mlflow().runId());
+    Service.Run record = oracle.getRun(runId(adapted));
     assertThat(record.getInfo().getStatus()).isEqualTo(Service.RunStatus.FINISHED);
     assertThat(tags(record))
-        .containsEntry("mlflow.parentRunId", job.mlflow().runId())
+        .containsEntry("mlflow.parentRunId", jobRun)
         .containsEntry("graft.simulator", "fake 1.0")
         .containsEntry("graft.adapterDigest", adapted.adapter().digest());
-    assertThat(artifacts(adapted.mlflow().runId()))
+    assertThat(artifacts(runId(adapted)))
         .contains(
             "adapter",
             "dataset",
@@ -117,12 +124,11 @@ class StagesIT {
             "learning-curve.png",
             "rollout.gif",
             "success-rate.png");
-    assertThat(artifacts(backbone.mlflow().runId()))
-        .contains("backbone", "dataset", "learning-curve.png");
-    assertThat(artifacts(job.mlflow().runId()))
+    assertThat(artifacts(runId(backbone))).contains("backbone", "dataset", "learning-curve.png");
+    assertThat(artifacts(jobRun))
         .containsExactlyInAnyOrder(
             "adapterjob.yaml", "plan.json", "summary.md", "success-rates.png");
-    List<Service.Metric> losses = oracle.getMetricHistory(backbone.mlflow().runId(), "train/loss");
+    List<Service.Metric> losses = oracle.getMetricHistory(runId(backbone), "train/loss");
     assertThat(losses).hasSizeGreaterThan(50);
     assertThat(losses.getLast().getValue()).isLessThan(losses.getFirst().getValue());
     assertThat(metric(record, "eval/success_rate"))
@@ -138,8 +144,7 @@ class StagesIT {
 
     assertThat(backbone.optimizerSteps()).isZero();
     assertThat(backbone.finalLoss()).isNull();
-    assertThat(artifacts(backbone.mlflow().runId()))
-        .containsExactlyInAnyOrder("backbone", "dataset");
+    assertThat(artifacts(runId(backbone))).containsExactlyInAnyOrder("backbone", "dataset");
     assertThat(adapted.backboneDigestAfter()).isEqualTo(backbone.weightsDigest());
   }
 
@@ -161,7 +166,7 @@ class StagesIT {
     assertThat(resumedRun.evaluation()).isEqualTo(wholeRun.evaluation());
     assertThat(resumedRun.curve()).isEqualTo(wholeRun.curve());
     List<Long> steps =
-        oracle.getMetricHistory(resumedRun.mlflow().runId(), "train/loss").stream()
+        oracle.getMetricHistory(runId(resumedRun), "train/loss").stream()
             .map(Service.Metric::getStep)
             .toList();
     assertThat(steps).doesNotHaveDuplicates();
@@ -249,6 +254,7 @@ class StagesIT {
                 }
               },
               context.filmmaker(),
+              PATIENCE,
               stop);
       assertThat(Trainer.run(stopping, stage)).isInstanceOf(Trainer.End.Checkpointed.class);
     }
@@ -277,6 +283,7 @@ class StagesIT {
         "graft-trainer test",
         events::add,
         filmmaker,
+        PATIENCE,
         stop);
   }
 
@@ -289,6 +296,10 @@ class StagesIT {
   private static StageResult done(Trainer.End end) {
     assertThat(end).isInstanceOf(Trainer.End.Done.class);
     return ((Trainer.End.Done) end).result();
+  }
+
+  private static String runId(StageResult result) {
+    return Objects.requireNonNull(result.mlflow()).runId();
   }
 
   private static Map<String, String> tags(Service.Run run) {
