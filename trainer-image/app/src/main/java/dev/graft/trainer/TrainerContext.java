@@ -2,6 +2,7 @@ package dev.graft.trainer;
 
 import dev.graft.plan.Plan;
 import dev.graft.simulator.client.Simulator;
+import dev.graft.simulator.client.SimulatorDescription;
 import dev.graft.trainer.event.EventSink;
 import dev.graft.trainer.film.Filmmaker;
 import dev.graft.trainer.mlflow.RunKey;
@@ -46,4 +47,13 @@ public record TrainerContext(
     EventSink events,
     Optional<Filmmaker> filmmaker,
     Duration patience,
-    StopSignal stop) {}
+    StopSignal stop) {
+  /**
+   * What the simulator offers.
+   *
+   * @throws dev.graft.trainer.stop.StoppedException when the stage is to leave before it answers
+   */
+  public SimulatorDescription describeSimulator() {
+    return stop.interrupting(() -> simulators.get().describe());
+  }
+}

@@ -8,6 +8,7 @@ import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.remote.SimulatorClient;
 import dev.graft.trainer.event.JsonLines;
 import dev.graft.trainer.mlflow.RetryPolicy;
+import dev.graft.trainer.mlflow.TrackingAccess;
 import dev.graft.trainer.mlflow.TrackingException;
 import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.stop.StopSignal;
@@ -39,6 +40,9 @@ public final class TrainerMain {
    */
   private static final Duration UNTIL_TOLD_TO_LEAVE = Duration.ofDays(365);
 
+  /** Of the thirty seconds that Kubernetes gives by default. */
+  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(20);
+
   private TrainerMain() {}
 
   /** Runs the stage that the arguments name, and ends the process. */
@@ -48,6 +52,7 @@ public final class TrainerMain {
     System.setOut(System.err);
     StopSignal stop = new StopSignal();
     stopOnTermination(stop);
+    stop.enforceAfter(LEAVE_LIMIT, () -> Runtime.getRuntime().halt(ExitCode.Checkpointed.status()));
     ExitCode code = ExitCode.Failed;
     try {
       code = run(arguments, events, stop);
@@ -110,7 +115,9 @@ public final class TrainerMain {
       throws IOException {
     Plan plan = readPlan(arguments.plan());
     try (Simulator simulator = SimulatorClient.connect(arguments.simulators());
-        TrackingServer tracking = new TrackingServer(arguments.trackingUri(), RetryPolicy.ONCE)) {
+        TrackingServer tracking =
+            new TrackingServer(
+                arguments.trackingUri(), TrackingAccess.of(System.getenv()), RetryPolicy.ONCE)) {
       TrainerContext context =
           new TrainerContext(
               plan,

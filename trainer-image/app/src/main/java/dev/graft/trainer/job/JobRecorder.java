@@ -33,7 +33,7 @@ import java.util.Optional;
  * plan, locally or as the operator; one writer at a time.
  */
 public final class JobRecorder implements AutoCloseable {
-  private static final String RECORDS = "records";
+  private static final String RECORDS = Spool.FOLDER;
   private static final String ARTIFACTS = "artifacts";
 
   private final TrackingServer tracking;
@@ -101,11 +101,6 @@ public final class JobRecorder implements AutoCloseable {
       spool.close();
       throw e;
     }
-  }
-
-  /** Whether an earlier process left records in an attempt's folder. */
-  public static boolean hasRecords(Path folder) throws IOException {
-    return Spool.exists(folder.resolve(RECORDS));
   }
 
   /** Where the records are; empty until the server has answered. */

@@ -14,10 +14,14 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,18 +48,26 @@ final class Requests implements AutoCloseable {
   private static final long SLOWEST_BYTES_PER_SECOND = 1 << 18;
 
   private final String server;
+  private final TrackingAccess access;
   private final RetryPolicy policy;
   private final HttpClient http;
   private final Semaphore closed = new Semaphore(0);
 
-  Requests(URI server, RetryPolicy policy) {
+  Requests(URI server, TrackingAccess access, RetryPolicy policy) {
+    if (server.getUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "the address of the MLflow server at %s holds a user name or password, which logs would show: set %s and %s instead"
+              .formatted(server.getHost(), TrackingAccess.USERNAME, TrackingAccess.PASSWORD));
+    }
     this.server = server.toString().replaceAll("/+$", "");
+    this.access = access;
     this.policy = policy;
-    this.http =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(shorter(policy.timeout(), CONNECT_LIMIT))
-            .build();
+            .connectTimeout(shorter(policy.timeout(), CONNECT_LIMIT));
+    access.trust().ifPresent(builder::sslContext);
+    this.http = builder.build();
   }
 
   /** The server's address, without a slash at its end. */
@@ -105,6 +117,7 @@ final class Requests implements AutoCloseable {
 
   /** Sends a request whose body has {@code bytes}, which takes its time, once. */
   <T> T send(String what, HttpRequest.Builder request, BodyHandler<T> handler, long bytes) {
+    access.authorization().ifPresent(value -> request.setHeader("Authorization", value));
     Duration limit = policy.timeout().plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
     try {
       HttpResponse<Answer<T>> response =
@@ -114,7 +127,7 @@ final class Requests implements AutoCloseable {
         case Answer.Problem<T> problem -> throw answered(what, response.statusCode(), problem);
       };
     } catch (IOException e) {
-      throw unavailable(what, rootMessage(e), e);
+      throw isDistrust(e) ? untrusted(e) : unavailable(what, rootMessage(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable(what, "interrupted", e);
@@ -209,6 +222,21 @@ final class Requests implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a request body that is not JSON", e);
     }
+  }
+
+  /** Whether a certificate was the problem; a connection that broke while it began was not. */
+  private static boolean isDistrust(IOException failure) {
+    return failure instanceof SSLException
+        && Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+            .anyMatch(GeneralSecurityException.class::isInstance);
+  }
+
+  private TrackingException untrusted(IOException e) {
+    return new TrackingException(
+        Reason.Unauthorised,
+        "MLflow at %s cannot be trusted (%s): set %s to a PEM file with the certificate of its authority"
+            .formatted(server, rootMessage(e), TrackingAccess.CERTIFICATES),
+        e);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -10,7 +10,7 @@ public final class TrackingException extends RuntimeException {
   public enum Reason {
     /** No answer, or one that says the server is in trouble: later it may succeed. */
     Unavailable,
-    /** The server wants to know who asks, or does not let them: a person has to change that. */
+    /** One side does not trust the other: a wrong password, an unknown authority. */
     Unauthorised,
     /** What answers is not MLflow: the address is wrong, or a proxy speaks in its place for now. */
     NotMlflow,

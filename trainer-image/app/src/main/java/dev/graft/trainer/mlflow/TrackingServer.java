@@ -37,10 +37,19 @@ public final class TrackingServer implements AutoCloseable {
   private final ArtifactStore artifacts;
   private final RunTree runs;
 
-  /** A server at {@code uri}; nothing is sent yet. */
+  /** A server that asks nobody who they are. See the other constructor. */
   public TrackingServer(URI uri, RetryPolicy policy) {
+    this(uri, TrackingAccess.ANONYMOUS, policy);
+  }
+
+  /**
+   * A server at {@code uri}; nothing is sent yet.
+   *
+   * @throws IllegalArgumentException when the address holds a password
+   */
+  public TrackingServer(URI uri, TrackingAccess access, RetryPolicy policy) {
     this.uri = uri;
-    this.requests = new Requests(uri, policy);
+    this.requests = new Requests(uri, access, policy);
     this.artifacts = new ArtifactStore(requests);
     this.runs = new RunTree(requests);
   }

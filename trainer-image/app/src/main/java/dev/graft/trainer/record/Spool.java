@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * process at a time may hold a folder. Thread-safe.
  */
 public final class Spool implements AutoCloseable {
+  /** What the folder is called in the folder of a stage or a job. */
+  public static final String FOLDER = "records";
+
   private static final String JOURNAL = "journal";
   private static final String DELIVERED = "delivered.json";
   private static final String FILES = "files";
@@ -206,9 +209,7 @@ public final class Spool implements AutoCloseable {
       return;
     }
     journal.append(news.get());
-    if (!(news.get() instanceof Entry.Metrics)) {
-      journal.force(); // lost points are made again with the steps after the last checkpoint
-    }
+    journal.force(); // before a checkpoint is written after which this record is not made again
     seen.add(news.get());
     waiting++;
     long due = System.nanoTime();

@@ -68,7 +68,7 @@ final class AdapterRunRunner {
    */
   AdapterRunResult run() throws IOException {
     run.params(params());
-    run.tags(Facts.versions(context.source(), context.simulators().get().describe().version()));
+    run.tags(Facts.versions(context.source(), context.describeSimulator().version()));
     TrajectoryDataset dataset = collect();
     Backbone backbone = backbone();
     Rollouts rollouts = new Rollouts(context, plan, backbone);

@@ -103,7 +103,7 @@ final class BackboneStageRunner {
   }
 
   private BackboneResult pretrain() throws IOException {
-    SimulatorDescription simulator = context.simulators().get().describe();
+    SimulatorDescription simulator = context.describeSimulator();
     run.tags(Facts.versions(context.source(), simulator.version()));
     Demonstrations.Stored demonstrations = collect();
     TrajectoryDataset dataset = demonstrations.dataset();

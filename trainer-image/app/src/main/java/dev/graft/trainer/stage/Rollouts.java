@@ -56,7 +56,7 @@ final class Rollouts {
     int environments = Math.min(plan.environments(), goals.size());
     try (PolicyController controller =
         PolicyController.open(backbone, adapter, goal, environments, WindowMode.EXACT)) {
-      return evaluator.run(policy(controller), goals);
+      return context.stop().interrupting(() -> evaluator.run(policy(controller), goals));
     }
   }
 

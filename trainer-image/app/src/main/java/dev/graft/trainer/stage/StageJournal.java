@@ -6,9 +6,9 @@ import dev.graft.trainer.result.AdapterRunResult.EpochEvaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param gradientNormSum the same
  * @param points of the intervals before
  * @param evaluations during training
+ * @param epochsEnded epochs after which all that happens then has happened, such as an evaluation
  * @param exact whether all steps ran on one kind of machine
  * @param seconds by phase
  */
@@ -28,12 +29,10 @@ record StageJournal(
     double gradientNormSum,
     List<TrainingPoint> points,
     List<EpochEvaluation> evaluations,
+    long epochsEnded,
     boolean exact,
     Map<Phase, Double> seconds) {
   private static final String PREFIX = "journal-";
-
-  /** As many as checkpoints are kept: the newest one, and the one before it. */
-  private static final int KEPT = 2;
 
   StageJournal {
     points = List.copyOf(points);
@@ -41,25 +40,24 @@ record StageJournal(
     seconds = Map.copyOf(seconds);
   }
 
-  static StageJournal empty() {
-    return new StageJournal(0, 0, 0, List.of(), List.of(), true, Map.of());
-  }
-
   /** Written before the checkpoint of its step, so that a checkpoint always finds its journal. */
   void save(Path folder) throws IOException {
     JsonFile.write(folder.resolve(PREFIX + step + ".json"), this);
   }
 
-  /** Removes the journals of checkpoints that are gone; called after a checkpoint was written. */
-  static void prune(Path folder) throws IOException {
+  /**
+   * Removes the journals of checkpoints that are gone; called after a checkpoint was written.
+   *
+   * @param checkpoints steps of those that are kept
+   */
+  static void prune(Path folder, Set<Long> checkpoints) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> oldest =
+      List<Path> useless =
           files
               .filter(file -> file.getFileName().toString().startsWith(PREFIX))
-              .sorted(Comparator.comparingLong(StageJournal::stepOf).reversed())
-              .skip(KEPT)
+              .filter(file -> !checkpoints.contains(stepOf(file)))
               .toList();
-      for (Path file : oldest) {
+      for (Path file : useless) {
         Files.delete(file);
       }
     }
@@ -70,11 +68,12 @@ record StageJournal(
     return Long.parseLong(name.substring(PREFIX.length(), name.length() - ".json".length()));
   }
 
-  /** The journal of a step; an empty one at that step when it is gone. */
+  /**
+   * The journal of a step.
+   *
+   * @throws IOException when it is gone or damaged
+   */
   static StageJournal load(Path folder, long step) throws IOException {
-    Path file = folder.resolve(PREFIX + step + ".json");
-    return Files.exists(file)
-        ? JsonFile.read(file, StageJournal.class)
-        : new StageJournal(step, 0, 0, List.of(), List.of(), true, Map.of());
+    return JsonFile.read(folder.resolve(PREFIX + step + ".json"), StageJournal.class);
   }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 /** A stage's run on the tracking server, and the files it keeps for it in the state folder. */
 final class StageRun implements AutoCloseable {
   /** Folder of the spool in the state folder. */
-  static final String RECORDS = "records";
+  static final String RECORDS = Spool.FOLDER;
 
   private static final String ARTIFACTS = "artifacts";
 

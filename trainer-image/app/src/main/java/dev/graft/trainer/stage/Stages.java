@@ -1,23 +1,16 @@
 package dev.graft.trainer.stage;
 
-import dev.graft.learning.tensor.JsonFile;
 import dev.graft.learning.tensor.MalformedFileException;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.event.TrainerEvent;
 import dev.graft.trainer.mlflow.RunStatus;
-import dev.graft.trainer.record.Spool;
 import dev.graft.trainer.record.Standing;
-import dev.graft.trainer.result.AdapterRunResult;
-import dev.graft.trainer.result.BackboneResult;
-import dev.graft.trainer.result.MlflowRun;
+import dev.graft.trainer.result.ResultFile;
 import dev.graft.trainer.result.StageResult;
 import dev.graft.trainer.stop.StoppedException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +50,7 @@ public final class Stages {
   /** What an earlier process, which had the result, left to do. */
   private static StageResult leftover(TrainerContext context, StageResult result)
       throws IOException {
-    delete(context.state().resolve(CHECKPOINTS));
+    Folders.delete(context.state().resolve(CHECKPOINTS));
     Optional<StageRun> run = StageRun.find(context);
     if (run.isEmpty()) {
       return result;
@@ -70,8 +63,8 @@ public final class Stages {
   private static StageResult execute(TrainerContext context, Stage stage) throws IOException {
     try (StageRun run = StageRun.open(context, stage)) {
       StageResult result = execute(context, stage, run);
-      write(context, result);
-      delete(context.state().resolve(CHECKPOINTS));
+      ResultFile.write(context.state(), result);
+      Folders.delete(context.state().resolve(CHECKPOINTS));
       return delivered(context, run, result);
     }
   }
@@ -105,12 +98,7 @@ public final class Stages {
   private static StageResult delivered(TrainerContext context, StageRun run, StageResult result)
       throws IOException {
     Standing standing = run.deliver();
-    StageResult known = result;
-    Optional<MlflowRun> mlflow = run.mlflow();
-    if (mlflow.isPresent() && !mlflow.get().equals(result.mlflow())) {
-      known = result.at(mlflow.get());
-      write(context, known);
-    }
+    StageResult known = ResultFile.locate(context.state(), result, run.mlflow());
     standing.setAside().forEach(why -> note(context, "not recorded: " + why));
     if (standing.waiting() == 0) {
       run.discard();
@@ -128,36 +116,15 @@ public final class Stages {
     context.events().emit(new TrainerEvent.Note(message));
   }
 
-  /** Whether an earlier process left records in a stage's state folder. */
-  public static boolean hasRecords(Path state) throws IOException {
-    return Spool.exists(state.resolve(StageRun.RECORDS));
-  }
-
   /** The result of an earlier process, if it is whole and this very stage's. */
   private static Optional<StageResult> find(TrainerContext context, Stage stage)
       throws IOException {
-    Path file = context.state().resolve(StageResult.FILE);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
     try {
-      StageResult result =
-          switch (stage) {
-            case Stage.Backbone backbone -> JsonFile.read(file, BackboneResult.class);
-            case Stage.Run run -> JsonFile.read(file, AdapterRunResult.class);
-          };
-      return Optional.of(result).filter(r -> r.digest().equals(stage.digest(context.plan())));
+      return ResultFile.read(context.state())
+          .filter(result -> result.digest().equals(stage.digest(context.plan())));
     } catch (MalformedFileException e) {
       log.warn("{}: the stage is run again", e.getMessage());
       return Optional.empty();
-    }
-  }
-
-  private static void write(TrainerContext context, StageResult result) throws IOException {
-    Path file = context.state().resolve(StageResult.FILE);
-    switch (result) {
-      case BackboneResult backbone -> JsonFile.write(file, backbone);
-      case AdapterRunResult adapter -> JsonFile.write(file, adapter);
     }
   }
 
@@ -167,17 +134,6 @@ public final class Stages {
       run.deliver();
     } catch (IOException e) {
       log.warn("the run stays unfinished: {}", e.getMessage());
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

@@ -34,6 +34,7 @@ public record RunContent(
     Map<String, List<String>> metrics,
     List<String> inputs,
     Map<String, String> artifacts) {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** The active runs of an experiment, by key; each key must be there once. */
   public static Map<String, RunContent> of(MlflowClient oracle, URI server, String experiment)
@@ -100,9 +101,9 @@ public record RunContent(
   private static String content(URI server, Service.RunInfo run, String path) {
     String place = run.getExperimentId() + "/" + run.getRunId() + "/artifacts/" + path;
     URI uri = server.resolve("/api/2.0/mlflow-artifacts/artifacts/" + place);
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try {
       byte[] bytes =
-          http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray()).body();
+          HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray()).body();
       return bytes.length < 100
           ? new String(bytes, StandardCharsets.UTF_8)
           : HexFormat.of().formatHex(bytes);

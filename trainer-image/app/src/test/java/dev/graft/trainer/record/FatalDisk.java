@@ -14,9 +14,7 @@ final class FatalDisk extends ForwardingDisk {
 
   /** How the process ends. */
   enum Death {
-    /** Before the operation. */
-    Killed,
-    /** In the middle of it, where it has one. */
+    /** In the middle of the operation, where it has one, else before it. */
     CutShort,
     /** With the machine: what was not forced to the disk is lost. */
     PowerLost
