@@ -216,7 +216,7 @@ final class LocalJob {
     recorder.summarise(files.runs(plan));
     recorder.end(complete ? RunStatus.Finished : RunStatus.Failed);
     int waiting = records.deliverStages();
-    waiting += recorder.deliver(WaitingRecords.PATIENCE, new StopSignal()).waiting();
+    waiting += recorder.deliver(WaitingRecords.patience(waiting), new StopSignal()).waiting();
     tellWaiting(waiting, records);
     JobOutcome outcome =
         new JobOutcome(

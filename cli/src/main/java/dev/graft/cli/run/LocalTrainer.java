@@ -75,7 +75,10 @@ final class LocalTrainer {
     Stage stage = stage(assignment);
     try (Simulator simulator = SimulatorClient.connect(assignment.simulators());
         TrackingServer tracking =
-            new TrackingServer(URI.create(assignment.trackingUri()), TrackingAccess.of(System.getenv()), RetryPolicy.ONCE)) {
+            new TrackingServer(
+                URI.create(assignment.trackingUri()),
+                TrackingAccess.of(System.getenv()),
+                RetryPolicy.ONCE)) {
       TrainerContext context =
           new TrainerContext(
               assignment.plan(),

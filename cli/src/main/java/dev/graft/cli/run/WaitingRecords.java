@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 record WaitingRecords(JobFiles files, TrackingServer tracking) {
   /** As long as a local server may take to be started again on a busy machine. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,7 +65,7 @@ record WaitingRecords(JobFiles files, TrackingServer tracking) {
   int deliverAll() throws IOException {
     int waiting = deliverStages();
     Leftovers.Rest rest = waiting == 0 ? Leftovers.Rest.Done : Leftovers.Rest.GoesOn;
-    Leftovers.Ended job = leftovers().ofJob(files.folder(), rest);
+    Leftovers.Ended job = leftovers(patience(waiting)).ofJob(files.folder(), rest);
     if (job.run().isPresent()) {
       locate(job.run().get());
     }
@@ -76,13 +76,18 @@ record WaitingRecords(JobFiles files, TrackingServer tracking) {
   int deliverStages() throws IOException {
     int waiting = 0;
     for (Path stage : stages(files)) {
-      waiting += leftovers().ofStage(stage).standing().waiting();
+      waiting += leftovers(patience(waiting)).ofStage(stage).standing().waiting();
     }
     return waiting;
   }
 
-  private Leftovers leftovers() {
-    return new Leftovers(tracking, PATIENCE, new StopSignal());
+  /** For a server that has been waited for in vain, none is left. */
+  static Duration patience(int waiting) {
+    return waiting == 0 ? PATIENCE : Duration.ZERO;
+  }
+
+  private Leftovers leftovers(Duration patience) {
+    return new Leftovers(tracking, patience, new StopSignal());
   }
 
   /** The job's file names the run, now that it is known. */

@@ -16,8 +16,7 @@ final class Differences {
    * @param name of what is compared
    * @param expected facts, each with how often it is there
    */
-  static List<String> of(
-      String name, Map<String, Integer> expected, Map<String, Integer> found) {
+  static List<String> of(String name, Map<String, Integer> expected, Map<String, Integer> found) {
     Set<String> all = new TreeSet<>(expected.keySet());
     all.addAll(found.keySet());
     List<String> differences = new ArrayList<>();

@@ -104,12 +104,12 @@ final class Drill implements AutoCloseable {
     return drill;
   }
 
-  /** Runs and kills, then compares. */
-  KillsReport run(int wanted) throws IOException, InterruptedException {
+  /** Runs and kills, until there are enough kills or the time is over, then compares. */
+  KillsReport run(int wanted, Duration limit) throws IOException, InterruptedException {
     long started = System.nanoTime();
     double undisturbed = undisturbed();
     progress.accept("undisturbed: %.1f s".formatted(undisturbed));
-    while (kills < wanted) {
+    while (kills < wanted && System.nanoTime() - started < limit.toNanos()) {
       disturbed(undisturbed, wanted);
       progress.accept("%d kills in %d runs".formatted(kills, done));
     }
@@ -194,7 +194,9 @@ final class Drill implements AutoCloseable {
       Map<String, Map<String, Integer>> attempts = content.attempts(JOB);
       recorded =
           attempts.values().stream()
-              .mapToInt(facts -> (int) facts.keySet().stream().filter(f -> f.endsWith("is there")).count())
+              .mapToInt(
+                  facts ->
+                      (int) facts.keySet().stream().filter(f -> f.endsWith("is there")).count())
               .sum();
       compare("MLflow", attempts, JOB + "/" + FIRST_ATTEMPT, differences);
       if (attempts.size() != done) {

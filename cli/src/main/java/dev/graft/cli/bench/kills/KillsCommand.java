@@ -1,14 +1,15 @@
 package dev.graft.cli.bench.kills;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.graft.cli.CommandFailure;
+import dev.graft.cli.Bounds;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
-import dev.graft.cli.OutputFormat;
+import dev.graft.cli.ResultFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,16 +34,18 @@ public final class KillsCommand implements Callable<Integer> {
   private int kills;
 
   @Option(
+      names = "--limit",
+      defaultValue = "PT12H",
+      description = "Kill no more after this time (default: ${DEFAULT-VALUE}).")
+  private Duration limit;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "Draws whom to kill, and when (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private ResultFormat format;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -50,25 +53,14 @@ public final class KillsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (kills < 1) {
-      throw CommandFailure.usage("--kills is %d: give 1 or more".formatted(kills));
-    }
+    Bounds.requirePositive("--kills", kills);
     PrintWriter progress = spec.commandLine().getErr();
     KillsReport report;
     try (Drill drill =
         Drill.prepare(Installation.of(System.getenv()), seed, line -> tell(progress, line))) {
-      report = drill.run(kills);
+      report = drill.run(kills, limit);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case text -> out.println(report.text());
-      case json ->
-          out.println(
-              JsonMapper.builder()
-                  .build()
-                  .writerWithDefaultPrettyPrinter()
-                  .writeValueAsString(report));
-    }
+    format.print(report, (found, out) -> out.println(found.text()));
     return (report.same() ? ExitCode.Done : ExitCode.Failed).code();
   }
 

@@ -94,7 +94,7 @@ final class Recorded implements AutoCloseable {
       }
     }
     for (JsonNode input : run.at("/inputs/dataset_inputs")) {
-      facts.add("input " + input.path("dataset") .path("name").asText());
+      facts.add("input " + input.path("dataset").path("name").asText());
     }
     Set<String> metrics = new TreeSet<>();
     run.at("/data/metrics").forEach(metric -> metrics.add(metric.path("key").asText()));

@@ -108,7 +108,7 @@ public final class Spool implements AutoCloseable {
    * @throws IOException when the folder cannot be written
    */
   public static Optional<Spool> find(Path folder, TrackingServer server) throws IOException {
-    if (!exists(folder)) {
+    if (!exists(folder) || isBlank(folder)) {
       return Optional.empty();
     }
     Spool spool = create(folder, Optional.empty(), server, Disk.REAL);
@@ -120,6 +120,13 @@ public final class Spool implements AutoCloseable {
   public static boolean exists(Path folder) throws IOException {
     Path journal = folder.resolve(JOURNAL);
     return Files.exists(journal) && Files.size(journal) > 0;
+  }
+
+  /** Whether the process was killed while it wrote the very first entry. */
+  private static boolean isBlank(Path folder) throws IOException {
+    try (Journal journal = Journal.open(folder.resolve(JOURNAL), Disk.REAL)) {
+      return journal.end() == 0;
+    }
   }
 
   /** Without its thread: for {@link #deliverNext}. */

@@ -13,6 +13,7 @@ import dev.graft.trainer.result.MlflowRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -123,9 +124,9 @@ final class StageRun implements AutoCloseable {
     record(new RunRecord.End(status, Instant.now()));
   }
 
-  /** Waits until all is delivered, as long as the context's patience lasts. */
-  Standing deliver() throws IOException {
-    Standing standing = spool.await(context.patience(), context.stop());
+  /** Waits until all is delivered, as long as the patience with a server that is away lasts. */
+  Standing deliver(Duration patience) throws IOException {
+    Standing standing = spool.await(patience, context.stop());
     tell();
     return standing;
   }

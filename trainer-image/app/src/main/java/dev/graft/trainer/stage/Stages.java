@@ -10,6 +10,7 @@ import dev.graft.trainer.result.StageResult;
 import dev.graft.trainer.stop.StoppedException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ public final class Stages {
 
   /** Folder of the checkpoints in the state folder. */
   static final String CHECKPOINTS = "checkpoints";
+
+  /** Whoever started the stage should hear of its failure soon, also without the records. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
   private Stages() {}
 
@@ -81,7 +85,7 @@ public final class Stages {
       throw e;
     } finally {
       if (!ended) {
-        endAsFailed(run);
+        endAsFailed(context, run);
       }
     }
   }
@@ -97,7 +101,7 @@ public final class Stages {
 
   private static StageResult delivered(TrainerContext context, StageRun run, StageResult result)
       throws IOException {
-    Standing standing = run.deliver();
+    Standing standing = run.deliver(context.patience());
     StageResult known = ResultFile.locate(context.state(), result, run.mlflow());
     standing.setAside().forEach(why -> note(context, "not recorded: " + why));
     if (standing.waiting() == 0) {
@@ -128,10 +132,11 @@ public final class Stages {
     }
   }
 
-  private static void endAsFailed(StageRun run) {
+  private static void endAsFailed(TrainerContext context, StageRun run) {
     try {
       run.end(RunStatus.Failed);
-      run.deliver();
+      boolean patient = context.patience().compareTo(AFTER_FAILURE) > 0;
+      run.deliver(patient ? AFTER_FAILURE : context.patience());
     } catch (IOException e) {
       log.warn("the run stays unfinished: {}", e.getMessage());
     }

@@ -51,6 +51,16 @@ public record RunContent(
     return runs;
   }
 
+  /** Without what differs between two runs of the same: the key, and how fast it was. */
+  public RunContent ofAnyKeyAndSpeed() {
+    Map<String, String> otherTags = new TreeMap<>(tags);
+    otherTags.remove(RunKey.TAG);
+    Map<String, List<String>> otherMetrics = new TreeMap<>(metrics);
+    otherMetrics.computeIfPresent(
+        "train/windows_per_second", (name, points) -> List.of(points.size() + " points"));
+    return new RunContent(status, params, otherTags, otherMetrics, inputs, artifacts);
+  }
+
   private static RunContent of(MlflowClient oracle, URI server, Service.RunInfo info)
       throws IOException {
     Service.Run run = oracle.getRun(info.getRunId());

@@ -9,12 +9,15 @@ import dev.graft.plan.Plan;
 import dev.graft.simulator.client.Simulator;
 import dev.graft.trainer.Trainer;
 import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.event.EventSink;
 import dev.graft.trainer.event.TrainerEvent;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.film.Filmmaker;
 import dev.graft.trainer.job.JobRecorder;
+import dev.graft.trainer.mlflow.FaultyProxy;
 import dev.graft.trainer.mlflow.MlflowServer;
 import dev.graft.trainer.mlflow.RetryPolicy;
+import dev.graft.trainer.mlflow.RunContent;
 import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.mlflow.TrackedRun;
@@ -38,6 +41,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +63,8 @@ class StagesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @TempDir Path folder;
-  private final FakeSimulator simulator = FakeSimulator.reliable();
+  private Duration patience = PATIENCE;
+  private FakeSimulator simulator = FakeSimulator.reliable();
   private final List<TrainerEvent> events = new ArrayList<>();
   private final Map<String, List<Integer>> filmed = new HashMap<>();
   private TrackingServer tracking;
@@ -174,6 +181,64 @@ class StagesIT {
   }
 
   @Test
+  void isRecordedAsIfItHadNeverBeenStoppedAtEachOfItsEvents(MlflowServer mlflow)
+      throws IOException {
+    done(run("whole", new Stage.Backbone()));
+    AdapterRunResult whole = (AdapterRunResult) done(run("whole", new Stage.Run(0)));
+    done(stoppedAtEachEvent("stopped", new Stage.Backbone()));
+    AdapterRunResult stopped =
+        (AdapterRunResult) done(stoppedAtEachEvent("stopped", new Stage.Run(0)));
+
+    assertThat(stopped.adapter()).isEqualTo(whole.adapter());
+    assertThat(stopped.curve()).isEqualTo(whole.curve());
+    Map<String, RunContent> runs = RunContent.of(oracle, mlflow.uri(), plan.experiment());
+    for (String stage : List.of("/backbone", "/reach-v3-seed-0")) {
+      assertThat(
+              Objects.requireNonNull(runs.get(key.value() + "-stopped" + stage)).ofAnyKeyAndSpeed())
+          .isEqualTo(
+              Objects.requireNonNull(runs.get(key.value() + "-whole" + stage)).ofAnyKeyAndSpeed());
+    }
+  }
+
+  /** Runs a stage that is asked to leave at its first event, then at its second, and so on. */
+  private Trainer.End stoppedAtEachEvent(String name, Stage stage) throws IOException {
+    for (int last = 1; ; last++) {
+      StopSignal stop = new StopSignal();
+      CountDownLatch left = new CountDownLatch(last);
+      TrainerContext context =
+          listening(
+              context(name, stage, Optional.of(this::film), stop),
+              event -> {
+                left.countDown();
+                if (left.getCount() == 0) {
+                  stop.request();
+                }
+              });
+      Trainer.End end = Trainer.run(context, stage);
+      if (end instanceof Trainer.End.Done) {
+        return end;
+      }
+    }
+  }
+
+  private static TrainerContext listening(TrainerContext context, EventSink events) {
+    return new TrainerContext(
+        context.plan(),
+        context.state(),
+        context.store(),
+        context.reuse(),
+        context.engineCache(),
+        context.simulators(),
+        context.tracking(),
+        context.parent(),
+        context.source(),
+        events,
+        context.filmmaker(),
+        context.patience(),
+        context.stop());
+  }
+
+  @Test
   void tellsAFinishedStageAgainWithoutRunningIt() throws IOException {
     StageResult first = done(run("a", new Stage.Backbone()));
     int collected = simulator.collected();
@@ -220,6 +285,62 @@ class StagesIT {
   }
 
   @Test
+  void endsWithoutItsTrackingServerAndRecordsAllWhenThatIsBack(MlflowServer mlflow)
+      throws IOException {
+    try (FaultyProxy proxy = new FaultyProxy(mlflow.uri());
+        TrackingServer away = new TrackingServer(proxy.uri(), RetryPolicy.ONCE)) {
+      tracking.close();
+      tracking = away;
+      patience = Duration.ofMillis(100);
+      proxy.goAway();
+      BackboneResult backbone = (BackboneResult) done(run("b", new Stage.Backbone()));
+      AdapterRunResult adapted = (AdapterRunResult) done(run("b", new Stage.Run(0)));
+      assertThat(backbone.mlflow()).isNull();
+      assertThat(adapted.mlflow()).isNull();
+      assertThat(notes()).anyMatch(note -> note.contains("records wait for MLflow at "));
+      proxy.comeBack();
+      patience = PATIENCE;
+
+      // Out of order: a run is nested in its job, and found, whenever these come.
+      AdapterRunResult recorded = (AdapterRunResult) done(run("b", new Stage.Run(0)));
+      done(run("b", new Stage.Backbone()));
+
+      Service.Run record = oracle.getRun(runId(recorded));
+      assertThat(record.getInfo().getStatus()).isEqualTo(Service.RunStatus.FINISHED);
+      assertThat(artifacts(runId(recorded))).contains("adapter", "dataset", "evaluation.json");
+      assertThat(recorded.evaluation()).isEqualTo(adapted.evaluation());
+      assertThat(folder.resolve("b/run/records")).doesNotExist();
+      tracking = new TrackingServer(mlflow.uri(), QUICK);
+    }
+  }
+
+  @Test
+  void leavesASimulatorThatAnswersNoMore() throws IOException {
+    simulator = FakeSimulator.stuck();
+    requireLeavesAtOnce("a", new Stage.Backbone());
+
+    simulator = FakeSimulator.reliable();
+    done(run("a", new Stage.Backbone()));
+    simulator = FakeSimulator.stuck();
+    requireLeavesAtOnce("a", new Stage.Run(0));
+  }
+
+  private void requireLeavesAtOnce(String name, Stage stage) throws IOException {
+    StopSignal stop = new StopSignal();
+    CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(stop::request);
+    TrainerContext context = context(name, stage, Optional.empty(), stop);
+
+    assertThat(Trainer.run(context, stage)).isInstanceOf(Trainer.End.Checkpointed.class);
+  }
+
+  private List<String> notes() {
+    return events.stream()
+        .filter(TrainerEvent.Note.class::isInstance)
+        .map(event -> ((TrainerEvent.Note) event).message())
+        .toList();
+  }
+
+  @Test
   void notesWhyThereIsNoFilm() throws IOException {
     done(run("a", new Stage.Backbone()));
     TrainerContext blind = context("a", new Stage.Run(1), Optional.empty(), new StopSignal());
@@ -238,24 +359,13 @@ class StagesIT {
       StopSignal stop = new StopSignal();
       TrainerContext context = context(name, stage, Optional.of(this::film), stop);
       TrainerContext stopping =
-          new TrainerContext(
-              context.plan(),
-              context.state(),
-              context.store(),
-              context.reuse(),
-              context.engineCache(),
-              context.simulators(),
-              context.tracking(),
-              context.parent(),
-              context.source(),
+          listening(
+              context,
               event -> {
                 if (event instanceof TrainerEvent.Progress progress && progress.phase() == phase) {
                   stop.request();
                 }
-              },
-              context.filmmaker(),
-              PATIENCE,
-              stop);
+              });
       assertThat(Trainer.run(stopping, stage)).isInstanceOf(Trainer.End.Checkpointed.class);
     }
     return done(run(name, stage));
@@ -283,7 +393,7 @@ class StagesIT {
         "graft-trainer test",
         events::add,
         filmmaker,
-        PATIENCE,
+        patience,
         stop);
   }
 
