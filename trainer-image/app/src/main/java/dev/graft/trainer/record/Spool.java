@@ -1,11 +1,9 @@
 package dev.graft.trainer.record;
 
-import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.RunSpec;
 import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.mlflow.TrackedRun;
 import dev.graft.trainer.mlflow.TrackingException;
-import dev.graft.trainer.mlflow.TrackingException.Reason;
 import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.record.Journal.Located;
 import dev.graft.trainer.stop.StopSignal;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one run on their way to the tracking server. They are written to a folder at once
@@ -39,44 +36,28 @@ public final class Spool implements AutoCloseable {
   private static final String DELIVERED = "delivered.json";
   private static final String FILES = "files";
 
-  /** How long an opening waits to hear of the server: long enough to tell a wrong address early. */
-  private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
-
-  /** Points of metrics are delivered together, not each as it comes. */
-  private static final Duration GATHERING = Duration.ofSeconds(1);
-
-  private static final Duration LOOK_AT_STOP = Duration.ofMillis(200);
   private static final int SCANNED_AT_ONCE = 1000;
-
-  private static final RetryPolicy PAUSES =
-      new RetryPolicy(1, Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ZERO);
 
   private final Path folder;
   private final Disk disk;
   private final Journal journal;
   private final Attachments attachments;
-  private final Courier courier;
-  private final Seen seen = new Seen();
-  private final Thread thread;
-
-  private int waiting;
-  private long dueNanos;
-  private boolean closing;
-  private boolean hurried;
-  private @Nullable TrackingException problem;
-  private long awaySinceNanos;
-  private @Nullable Throwable failure;
+  private final Seen seen;
+  private final Delivery delivery;
 
   private Spool(
-      Path folder, Disk disk, Journal journal, Attachments attachments, TrackingServer server)
-      throws IOException {
+      Path folder,
+      Disk disk,
+      Journal journal,
+      Attachments attachments,
+      Seen seen,
+      Delivery delivery) {
     this.folder = folder;
     this.disk = disk;
     this.journal = journal;
     this.attachments = attachments;
-    this.courier = new Courier(journal, attachments, server, folder.resolve(DELIVERED), disk);
-    this.dueNanos = System.nanoTime();
-    this.thread = Thread.ofPlatform().daemon().name("records").unstarted(this::deliver);
+    this.seen = seen;
+    this.delivery = delivery;
   }
 
   /**
@@ -92,9 +73,9 @@ public final class Spool implements AutoCloseable {
    */
   public static Spool open(Path folder, RunSpec spec, TrackingServer server) throws IOException {
     Spool spool = create(folder, Optional.of(spec), server, Disk.REAL);
-    spool.thread.start();
+    spool.delivery.start();
     try {
-      spool.awaitFirstAnswer();
+      spool.delivery.awaitFirstAnswer();
       return spool;
     } catch (TrackingException refused) {
       spool.close();
@@ -112,7 +93,7 @@ public final class Spool implements AutoCloseable {
       return Optional.empty();
     }
     Spool spool = create(folder, Optional.empty(), server, Disk.REAL);
-    spool.thread.start();
+    spool.delivery.start();
     return Optional.of(spool);
   }
 
@@ -138,9 +119,7 @@ public final class Spool implements AutoCloseable {
       if (spec.isPresent()) {
         begin(folder, journal, spec.get());
       }
-      Spool spool =
-          new Spool(folder, disk, journal, new Attachments(folder.resolve(FILES), disk), server);
-      spool.scan();
+      Spool spool = of(folder, journal, server, disk);
       if (spec.isPresent()) {
         spool.goOn();
       }
@@ -164,8 +143,13 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  private void scan() throws IOException {
+  private static Spool of(Path folder, Journal journal, TrackingServer server, Disk disk)
+      throws IOException {
+    Attachments attachments = new Attachments(folder.resolve(FILES), disk);
+    Courier courier = new Courier(journal, attachments, server, folder.resolve(DELIVERED), disk);
     long position = courier.delivered().position();
+    Seen seen = new Seen();
+    int waiting = 0;
     for (long at = 0; at < journal.end(); ) {
       for (Located located : journal.read(at, SCANNED_AT_ONCE)) {
         seen.add(located.entry());
@@ -173,6 +157,7 @@ public final class Spool implements AutoCloseable {
         at = located.end();
       }
     }
+    return new Spool(folder, disk, journal, attachments, seen, new Delivery(courier, waiting));
   }
 
   /** A run that had failed or been stopped is being written to again. */
@@ -210,7 +195,7 @@ public final class Spool implements AutoCloseable {
   }
 
   private synchronized void append(Entry given) throws IOException {
-    requireAlive();
+    delivery.requireAlive();
     Optional<Entry> news = seen.news(given);
     if (news.isEmpty()) {
       return;
@@ -218,32 +203,18 @@ public final class Spool implements AutoCloseable {
     journal.append(news.get());
     journal.force(); // before a checkpoint is written after which this record is not made again
     seen.add(news.get());
-    waiting++;
-    long due = System.nanoTime();
-    dueIn(news.get() instanceof Entry.Metrics ? due + GATHERING.toNanos() : due);
-  }
-
-  private void dueIn(long due) {
-    dueNanos = waiting == 1 || due - dueNanos < 0 ? due : dueNanos;
-    notifyAll();
-  }
-
-  private void requireAlive() throws IOException {
-    if (failure != null) {
-      throw new IOException(
-          "the records in %s cannot be delivered: %s".formatted(folder, failure.getMessage()),
-          failure);
-    }
+    delivery.added(
+        news.get() instanceof Entry.Metrics ? Delivery.Urgency.Soon : Delivery.Urgency.Now);
   }
 
   /** The run on the server; empty until it is known. */
   public Optional<TrackedRun> run() {
-    return Optional.ofNullable(courier.delivered().run());
+    return delivery.run();
   }
 
   /** How the delivery stands. */
-  public synchronized Standing standing() {
-    return new Standing(waiting, Optional.ofNullable(problem), courier.delivered().setAside());
+  public Standing standing() {
+    return delivery.standing();
   }
 
   /**
@@ -253,39 +224,13 @@ public final class Spool implements AutoCloseable {
    * @param patience with a server that is away
    * @throws IOException when what is delivered cannot be noted
    */
-  public synchronized Standing await(Duration patience, StopSignal stop) throws IOException {
-    hurried = true;
-    long since = System.nanoTime();
-    dueIn(since);
-    while (waiting > 0 && !stop.requested() && !away(since, patience)) {
-      requireAlive();
-      if (!pause(LOOK_AT_STOP.toNanos())) {
-        break;
-      }
-    }
-    requireAlive();
-    return standing();
+  public Standing await(Duration patience, StopSignal stop) throws IOException {
+    return delivery.await(patience, stop);
   }
 
-  private boolean away(long since, Duration patience) {
-    if (problem == null) {
-      return false;
-    }
-    long start = awaySinceNanos - since > 0 ? awaySinceNanos : since;
-    return System.nanoTime() - start > patience.toNanos();
-  }
-
-  private synchronized void awaitFirstAnswer() throws IOException {
-    long limit = System.nanoTime() + FIRST_ANSWER.toNanos();
-    while (run().isEmpty() && problem == null && System.nanoTime() - limit < 0) {
-      requireAlive();
-      if (!pause(LOOK_AT_STOP.toNanos())) {
-        return;
-      }
-    }
-    if (problem != null && problem.reason() != Reason.Unavailable) {
-      throw problem;
-    }
+  /** Delivers some of what waits, where no thread was started for it. */
+  int deliverNext() throws IOException {
+    return delivery.deliverNext();
   }
 
   /** Removes the folder's content: after all is delivered, and nothing will be recorded. */
@@ -301,102 +246,7 @@ public final class Spool implements AutoCloseable {
   /** Ends the delivery; what is not delivered waits in the folder. */
   @Override
   public void close() throws IOException {
-    synchronized (this) {
-      closing = true;
-      notifyAll();
-    }
-    thread.interrupt(); // a request that is under way is made again by the next process
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    delivery.close();
     journal.close();
-  }
-
-  private void deliver() {
-    try {
-      for (int failures = 0; awaitDue(); ) {
-        failures = attempt() ? 0 : failures + 1;
-        if (failures > 0) {
-          rest(PAUSES.pauseAfter(failures));
-        }
-      }
-    } catch (IOException | RuntimeException | Error e) {
-      end(e);
-    }
-  }
-
-  private synchronized void end(Throwable cause) {
-    failure = closing ? failure : cause;
-    notifyAll();
-  }
-
-  /** Whether there is something to deliver now; waits for it. False: the spool is closed. */
-  private synchronized boolean awaitDue() {
-    while (!closing) {
-      long left = dueNanos - System.nanoTime();
-      if (waiting > 0 && (hurried || left <= 0)) {
-        return true;
-      }
-      if (!pause(waiting > 0 ? left : 0)) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  private boolean attempt() throws IOException {
-    try {
-      deliverNext();
-      return true;
-    } catch (TrackingException e) {
-      synchronized (this) {
-        awaySinceNanos = problem == null ? System.nanoTime() : awaySinceNanos;
-        problem = e;
-        notifyAll();
-      }
-      return false;
-    }
-  }
-
-  /** Delivers some of what waits. */
-  int deliverNext() throws IOException {
-    int delivered = courier.deliverNext();
-    synchronized (this) {
-      waiting -= delivered;
-      problem = null;
-      notifyAll();
-    }
-    return delivered;
-  }
-
-  private synchronized void rest(Duration length) {
-    long limit = System.nanoTime() + length.toNanos();
-    for (long left = length.toNanos(); left > 0 && !closing; left = limit - System.nanoTime()) {
-      if (!pause(left)) {
-        return;
-      }
-    }
-  }
-
-  /**
-   * Waits to be notified.
-   *
-   * @param nanos at most; 0 or less: without a bound
-   * @return whether to go on; false after an interruption
-   */
-  private synchronized boolean pause(long nanos) {
-    try {
-      if (nanos <= 0) {
-        wait();
-      } else {
-        wait(nanos / 1_000_000, (int) (nanos % 1_000_000));
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }
