@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  */
 final class Drill implements AutoCloseable {
   private static final String JOB = "kills";
+  private static final List<String> FRESH = List.of("--fresh");
 
   /** Seconds of work in every phase: two stages, evaluations while training and after it. */
   private static final String MANIFEST =
@@ -77,6 +78,9 @@ final class Drill implements AutoCloseable {
   private final Map<String, Integer> moments = new TreeMap<>();
   private int kills;
 
+  /** Of an undisturbed run: the shortest there was, or too many would end before they are killed. */
+  private long expectedNanos;
+
   /** Runs of the job, each an attempt, that came to their end. */
   private int done;
 
@@ -108,9 +112,10 @@ final class Drill implements AutoCloseable {
   KillsReport run(int wanted, Duration limit) throws IOException, InterruptedException {
     long started = System.nanoTime();
     double undisturbed = undisturbed();
+    expectedNanos = (long) (1e9 * undisturbed);
     progress.accept("undisturbed: %.1f s".formatted(undisturbed));
     while (kills < wanted && System.nanoTime() - started < limit.toNanos()) {
-      disturbed(undisturbed, wanted);
+      disturbed(wanted);
       progress.accept("%d kills in %d runs".formatted(kills, done));
     }
     return report(undisturbed, started);
@@ -118,19 +123,22 @@ final class Drill implements AutoCloseable {
 
   private double undisturbed() throws IOException, InterruptedException {
     long started = System.nanoTime();
-    try (JobProcess job = start(List.of("--fresh"))) {
+    try (JobProcess job = start(FRESH)) {
       requireDone(job);
     }
     done++;
     return (System.nanoTime() - started) / 1e9;
   }
 
-  private void disturbed(double undisturbed, int wanted) throws IOException, InterruptedException {
-    List<String> options = List.of("--fresh");
+  private void disturbed(int wanted) throws IOException, InterruptedException {
+    List<String> options = FRESH;
     for (int killed = 0; killed < KILLS_OF_ONE_RUN && kills < wanted; killed++) {
       try (JobProcess job = start(options)) {
-        Duration moment = Duration.ofMillis((long) (1000 * undisturbed * random.nextDouble()));
-        if (job.endsWithin(moment)) {
+        long started = System.nanoTime();
+        if (job.endsWithin(Duration.ofNanos((long) (expectedNanos * random.nextDouble())))) {
+          boolean whole = options.equals(FRESH);
+          expectedNanos =
+              whole ? Math.min(expectedNanos, System.nanoTime() - started) : expectedNanos;
           break;
         }
         kill(job);
