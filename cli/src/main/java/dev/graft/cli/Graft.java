@@ -7,6 +7,7 @@ import dev.graft.cli.manifest.PlanCommand;
 import dev.graft.cli.manifest.ValidateCommand;
 import dev.graft.cli.mlflow.MlflowCommand;
 import dev.graft.cli.report.ReportCommand;
+import dev.graft.cli.run.DeliverCommand;
 import dev.graft.cli.run.RunCommand;
 import dev.graft.cli.sim.SimCommand;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
     description = "Robot learning with adapters: pretrain a policy, graft adapters onto it.",
     subcommands = {
       RunCommand.class,
+      DeliverCommand.class,
       PlanCommand.class,
       ValidateCommand.class,
       CompareCommand.class,

@@ -1,5 +1,6 @@
 package dev.graft.cli.bench;
 
+import dev.graft.cli.bench.kills.KillsCommand;
 import dev.graft.cli.bench.render.RenderBenchCommand;
 import dev.graft.cli.bench.rollout.RolloutCommand;
 import dev.graft.cli.bench.soak.SoakCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
       RenderBenchCommand.class,
       RolloutCommand.class,
       SoakCommand.class,
+      KillsCommand.class,
     })
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

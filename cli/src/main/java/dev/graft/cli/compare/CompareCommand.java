@@ -12,6 +12,7 @@ import dev.graft.cli.job.TrackedJobs;
 import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.trainer.mlflow.RecordedRuns;
 import dev.graft.trainer.mlflow.RetryPolicy;
+import dev.graft.trainer.mlflow.TrackingAccess;
 import dev.graft.trainer.mlflow.TrackingException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -127,7 +128,7 @@ public final class CompareCommand implements Callable<Integer> {
                     CommandFailure.usage(
                         "'%s' is no job here, and no MLflow server runs: start it with graft mlflow, or give --tracking-uri"
                             .formatted(runId)));
-    try (RecordedRuns runs = new RecordedRuns(uri, RetryPolicy.PATIENT)) {
+    try (RecordedRuns runs = new RecordedRuns(uri, TrackingAccess.of(System.getenv()), RetryPolicy.PATIENT)) {
       return new TrackedJobs(runs).read(runId);
     } catch (TrackingException e) {
       throw CommandFailure.failed(String.valueOf(e.getMessage()));

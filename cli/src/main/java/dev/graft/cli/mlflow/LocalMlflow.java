@@ -101,6 +101,54 @@ public final class LocalMlflow {
   }
 
   /**
+   * Starts the server again at its old address, after it had ended by itself or was killed.
+   *
+   * @return whether it answers now; false when it was stopped on purpose
+   * @throws CommandFailure when it cannot be started
+   */
+  boolean restart(URI uri) {
+    THIS_PROCESS.lock();
+    try (FileChannel channel = openLock();
+        FileLock ignored = channel.lock()) {
+      Optional<ServerRecord> record = record();
+      if (record.isEmpty()) {
+        return false;
+      }
+      if (findHealthy().isEmpty()) {
+        start(List.of(uri.getPort()), record);
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      THIS_PROCESS.unlock();
+    }
+  }
+
+  /** Whether this is the address of the server, which may have ended since, but was not stopped. */
+  public boolean wasAt(URI uri) {
+    try {
+      return record().filter(r -> URI.create(r.uri()).equals(uri)).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a server was started, and not stopped since. */
+  boolean isWanted() {
+    return Files.exists(recordFile());
+  }
+
+  /** The server's process; empty when none runs. */
+  Optional<ProcessHandle> process() {
+    try {
+      return record().flatMap(ServerRecord::process);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * Stops the server and all its processes.
    *
    * @return the address it had; empty when none ran
@@ -114,6 +162,7 @@ public final class LocalMlflow {
         FileLock ignored = channel.lock()) {
       Optional<ServerRecord> running = record().filter(r -> r.process().isPresent());
       running.flatMap(ServerRecord::process).ifPresent(LocalMlflow::end);
+      record().ifPresent(this::endOrphans);
       Files.deleteIfExists(recordFile());
       return running.map(r -> URI.create(r.uri()));
     } catch (IOException e) {
@@ -121,6 +170,31 @@ public final class LocalMlflow {
     } finally {
       THIS_PROCESS.unlock();
     }
+  }
+
+  /** Of the server's processes. */
+  public enum Part {
+    /** The one that was started, whose worker lives on. */
+    Server,
+    /** All. */
+    All
+  }
+
+  /**
+   * Kills (SIGKILL) the server, for drills; it counts as one that is to run.
+   *
+   * @return whether it ran
+   */
+  public boolean kill(Part part) {
+    Optional<ProcessHandle> server = process();
+    List<ProcessHandle> workers =
+        server.stream()
+            .flatMap(ProcessHandle::descendants)
+            .filter(worker -> part == Part.All)
+            .toList();
+    server.ifPresent(ProcessHandle::destroyForcibly);
+    workers.forEach(ProcessHandle::destroyForcibly);
+    return server.isPresent();
   }
 
   /** What the server writes. */
@@ -139,8 +213,20 @@ public final class LocalMlflow {
   }
 
   private URI start() throws IOException {
+    Optional<ServerRecord> ended = record();
+    // At the port of the last one, so that what others know of it stays right.
+    IntStream last = ended.map(r -> URI.create(r.uri()).getPort()).stream().mapToInt(p -> p);
+    return start(
+        IntStream.concat(last, IntStream.range(preferredPort, preferredPort + PORTS_TRIED))
+            .boxed()
+            .toList(),
+        ended);
+  }
+
+  private URI start(List<Integer> wanted, Optional<ServerRecord> earlier) throws IOException {
     String python = python();
-    for (int port : freePorts()) {
+    earlier.ifPresent(this::endOrphans);
+    for (int port : freePorts(wanted)) {
       URI uri = URI.create("http://127.0.0.1:" + port);
       ProcessHandle server = launch(python, port).toHandle();
       ServerRecord.of(server, uri).write(recordFile());
@@ -156,7 +242,7 @@ public final class LocalMlflow {
     }
     throw CommandFailure.usage(
         "no free port from "
-            + preferredPort
+            + wanted.getFirst()
             + " on for the local MLflow server: free one, or give a server with --tracking-uri");
   }
 
@@ -204,9 +290,8 @@ public final class LocalMlflow {
         .toString();
   }
 
-  private List<Integer> freePorts() {
-    return Stream.concat(
-            IntStream.range(preferredPort, preferredPort + PORTS_TRIED).boxed(), Stream.of(0))
+  private static List<Integer> freePorts(List<Integer> wanted) {
+    return Stream.concat(wanted.stream(), Stream.of(0).filter(any -> wanted.size() > 1))
         .map(LocalMlflow::freePort)
         .flatMap(Optional::stream)
         .limit(3)
@@ -245,6 +330,14 @@ public final class LocalMlflow {
       return false;
     } catch (InterruptedException e) {
       throw interrupted(e);
+    }
+  }
+
+  /** The worker of a server that was killed lives on, and keeps the port. */
+  private void endOrphans(ServerRecord ended) {
+    for (ProcessHandle orphan : ended.session(installation.mlflow())) {
+      orphan.destroyForcibly();
+      endsWithin(orphan, STOP_LIMIT);
     }
   }
 

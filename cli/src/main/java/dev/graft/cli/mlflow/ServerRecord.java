@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,36 @@ record ServerRecord(long pid, long startedAtMillis, String uri) {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .filter(process -> startedAt(process) == startedAtMillis);
+  }
+
+  /**
+   * What is left of a server's session, itself included.
+   *
+   * @param folder that its processes work in: without it the number could be another session's, of
+   *     a process that got it later
+   */
+  List<ProcessHandle> session(Path folder) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> sessionOf(process) == pid && worksIn(process, folder))
+        .toList();
+  }
+
+  private static boolean worksIn(ProcessHandle process, Path folder) {
+    try {
+      return Files.isSameFile(Path.of("/proc", Long.toString(process.pid()), "cwd"), folder);
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
+  private static long sessionOf(ProcessHandle process) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      // "pid (name) state ppid pgrp session ...", where the name may hold anything.
+      return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3]);
+    } catch (IOException ended) {
+      return -1;
+    }
   }
 
   private static long startedAt(ProcessHandle process) {

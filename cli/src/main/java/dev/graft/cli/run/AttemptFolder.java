@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,20 @@ final class AttemptFolder implements AutoCloseable {
               + e
               + "): make room there, or set GRAFT_CACHE to a folder that can be written");
     }
+  }
+
+  /**
+   * Holds an attempt that is there, whatever is to be done with it, until the result is closed.
+   *
+   * @return empty when another process holds it
+   */
+  static Optional<FileChannel> hold(Path folder) throws IOException {
+    FileChannel channel = open(folder);
+    if (tryLock(channel) == null) {
+      channel.close();
+      return Optional.empty();
+    }
+    return Optional.of(channel);
   }
 
   /** The attempt's own files. */
@@ -130,12 +145,7 @@ final class AttemptFolder implements AutoCloseable {
   }
 
   private static FileChannel lock(Path folder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve("lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+    FileChannel channel = open(folder);
     if (tryLock(channel) == null) {
       String holder = Files.readString(folder.resolve("lock")).strip();
       channel.close();
@@ -149,6 +159,14 @@ final class AttemptFolder implements AutoCloseable {
     channel.truncate(0);
     channel.write(StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())));
     return channel;
+  }
+
+  private static FileChannel open(Path folder) throws IOException {
+    return FileChannel.open(
+        folder.resolve("lock"),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE);
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

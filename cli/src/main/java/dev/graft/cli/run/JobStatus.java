@@ -14,6 +14,8 @@ import dev.graft.api.Phase;
 import dev.graft.api.RunPhase;
 import dev.graft.plan.AdapterRun;
 import dev.graft.trainer.result.AdapterRunResult;
+import dev.graft.trainer.result.BackboneResult;
+import dev.graft.trainer.result.MlflowRun;
 import dev.graft.trainer.statistics.Interval;
 import dev.graft.trainer.statistics.SuccessRate;
 import java.time.Instant;
@@ -113,7 +115,7 @@ final class JobStatus {
         run.seed(),
         result.isPresent() ? RunPhase.Succeeded : RunPhase.Failed,
         result.map(r -> rate(r.evaluation().successRate().share())).orElse(null),
-        result.map(r -> r.mlflow().runId()).orElse(null));
+        result.map(AdapterRunResult::mlflow).map(MlflowRun::runId).orElse(null));
   }
 
   private @Nullable EvaluationStatus evaluation() {
@@ -135,8 +137,12 @@ final class JobStatus {
   private @Nullable BackboneStatus backbone() {
     return outcome
         .backbone()
-        .map(b -> new BackboneStatus(b.digest(), b.parameters(), b.mlflow().runId()))
+        .map(b -> new BackboneStatus(b.digest(), b.parameters(), runId(b)))
         .orElse(null);
+  }
+
+  private static @Nullable String runId(BackboneResult result) {
+    return Optional.ofNullable(result.mlflow()).map(MlflowRun::runId).orElse(null);
   }
 
   private @Nullable AdapterStatus adapter() {

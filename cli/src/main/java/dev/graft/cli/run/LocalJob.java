@@ -19,12 +19,13 @@ import dev.graft.learning.tensor.AtomicFile;
 import dev.graft.plan.Plan;
 import dev.graft.plan.SimulatorRoom;
 import dev.graft.trainer.job.JobRecorder;
-import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.mlflow.TrackingException;
 import dev.graft.trainer.mlflow.TrackingServer;
+import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.MlflowRun;
+import dev.graft.trainer.stop.StopSignal;
 import dev.graft.trainer.store.ContentStore;
 import dev.graft.trainer.store.Kind;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,9 @@ import java.util.function.Supplier;
 /** One AdapterJob, executed on this machine. */
 final class LocalJob {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of a command that is to leave, for a server that may be away. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final AdapterJob job;
   private final FinishedJobs.Resolved references;
@@ -101,10 +106,9 @@ final class LocalJob {
     try (AttemptFolder attempt =
         AttemptFolder.take(folder, plan.specDigest(), installation.store(), choice)) {
       JobFiles files = new JobFiles(attempt.folder());
-      Optional<AdapterJobStatus> earlier = finishedEarlier(files);
-      if (earlier.isPresent()) {
+      if (finishedEarlier(files).isPresent()) {
         display.message(plan.job() + ": finished earlier; --fresh starts a new attempt");
-        return ended(outcome(files, earlier.get()), earlier.get(), files, attempt.store());
+        return again(files, attempt.store(), tracking);
       }
       provide(new ContentStore(attempt.store()));
       // Before the tracking server is asked for, which takes as long when it has to be started.
@@ -148,16 +152,17 @@ final class LocalJob {
       throws IOException {
     Instant started = started(attempt.folder());
     RunKey key = JobRecorder.key(plan.job(), 1 + attempt.number(), plan.specDigest());
-    try (TrackingServer tracking = new TrackingServer(uri, RetryPolicy.PATIENT)) {
-      JobRecorder recorder =
-          JobRecorder.begin(
-              tracking,
-              plan,
-              key,
-              VersionCommand.graft(),
-              new YAMLMapper().writeValueAsString(job),
-              JSON.writerWithDefaultPrettyPrinter().writeValueAsString(plan));
-      display.message(plan.job() + ": recorded in " + recorder.mlflow().url());
+    try (TrackingServer tracking = Tracking.open(uri);
+        JobRecorder recorder =
+            JobRecorder.begin(
+                attempt.folder(),
+                tracking,
+                plan,
+                key,
+                VersionCommand.graft(),
+                new YAMLMapper().writeValueAsString(job),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(plan))) {
+      display.message(plan.job() + ": " + whereRecorded(recorder, uri));
       List<String> addresses = addresses(simulators, recorder);
       TrainerStages stages =
           new TrainerStages(plan, files, attempt, addresses, uri, key, installation);
@@ -166,64 +171,110 @@ final class LocalJob {
       if (ends.values().stream().anyMatch(StageEnd.Stopped.class::isInstance)) {
         return stopped(simulators, recorder);
       }
-      return conclude(attempt, files, recorder, started);
+      return conclude(attempt, files, recorder, new WaitingRecords(files, tracking), started);
     } catch (TrackingException e) {
       throw CommandFailure.failed(e.getMessage() + "; the same command goes on from here");
     }
   }
 
-  private static List<String> addresses(Replicas simulators, JobRecorder recorder) {
+  private static String whereRecorded(JobRecorder recorder, URI uri) {
+    return recorder
+        .mlflow()
+        .map(run -> "recorded in " + run.url())
+        .orElse("MLflow at %s does not answer: the records wait on disk".formatted(uri));
+  }
+
+  private static List<String> addresses(Replicas simulators, JobRecorder recorder)
+      throws IOException {
     try {
       return simulators.addresses();
     } catch (CommandFailure noSimulators) {
-      recorder.end(RunStatus.Failed);
+      end(recorder, RunStatus.Failed);
       throw noSimulators;
     }
   }
 
-  private static Ended stopped(Replicas simulators, JobRecorder recorder) {
+  private static Ended stopped(Replicas simulators, JobRecorder recorder) throws IOException {
     Optional<String> lost = simulators.failure();
-    recorder.end(lost.isPresent() ? RunStatus.Failed : RunStatus.Killed);
+    end(recorder, lost.isPresent() ? RunStatus.Failed : RunStatus.Killed);
     if (lost.isPresent()) {
       throw CommandFailure.failed(lost.get());
     }
     return new Ended.Interrupted();
   }
 
+  private static void end(JobRecorder recorder, RunStatus status) throws IOException {
+    recorder.end(status);
+    recorder.deliver(LAST_WORDS, new StopSignal());
+  }
+
   private Ended conclude(
-      AttemptFolder attempt, JobFiles files, JobRecorder recorder, Instant started)
+      AttemptFolder attempt,
+      JobFiles files,
+      JobRecorder recorder,
+      WaitingRecords records,
+      Instant started)
       throws IOException {
+    boolean complete = files.areComplete(plan);
+    recorder.summarise(files.runs(plan));
+    report(files, recorder);
+    recorder.end(complete ? RunStatus.Finished : RunStatus.Failed);
+    int waiting = records.deliverStages();
+    waiting += recorder.deliver(WaitingRecords.patience(waiting), new StopSignal()).waiting();
+    tellWaiting(waiting, records);
     JobOutcome outcome =
         new JobOutcome(
             plan,
             files.backbone(plan),
             files.runs(plan),
-            Optional.of(recorder.mlflow()),
+            recorder.mlflow(),
             started,
             Instant.now());
-    recorder.summarise(outcome.runs());
-    report(outcome, files, recorder);
-    recorder.end(outcome.succeeded() ? RunStatus.Finished : RunStatus.Failed);
+    if (complete && waiting == 0) {
+      recorder.discard(); // before the job counts as finished: a rerun would not do it any more
+    }
     AdapterJobStatus status = JobStatus.of(job.getSpec(), outcome);
     Ended.WithResult ended = ended(outcome, status, files, attempt.store());
     write(files.job(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(ended.job()));
     return ended;
   }
 
-  private void report(JobOutcome outcome, JobFiles files, JobRecorder recorder) throws IOException {
-    if (outcome.runs().isEmpty()) {
+  private void report(JobFiles files, JobRecorder recorder) throws IOException {
+    List<AdapterRunResult> runs = files.runs(plan);
+    if (runs.isEmpty()) {
       return;
     }
     byte[] page =
         JobReport.html(
-                new FinishedJob(plan.job(), outcome.runs()),
+                new FinishedJob(plan.job(), runs),
                 files,
-                outcome.backbone(),
+                files.backbone(plan),
                 new YAMLMapper().writeValueAsString(job),
                 List.of())
             .getBytes(StandardCharsets.UTF_8);
     write(files.report(), page);
     recorder.attach(files.report().getFileName().toString(), page);
+  }
+
+  private void tellWaiting(int waiting, WaitingRecords records) {
+    if (waiting > 0) {
+      display.message(
+          "%s: %d records wait for MLflow at %s, the result is complete without it; the same command, or graft deliver, delivers them"
+              .formatted(plan.job(), waiting, records.server()));
+    }
+  }
+
+  /** The result of an earlier command, which may have left records. */
+  private Ended again(JobFiles files, Path store, Supplier<URI> uri) throws IOException {
+    if (WaitingRecords.in(files)) {
+      try (TrackingServer tracking = Tracking.open(uri.get())) {
+        WaitingRecords records = new WaitingRecords(files, tracking);
+        tellWaiting(records.deliverAll(), records);
+      }
+    }
+    JobOutcome outcome = outcome(files, finishedEarlier(files).orElseThrow());
+    AdapterJobStatus status = JobStatus.of(job.getSpec(), outcome);
+    return ended(outcome, status, files, store);
   }
 
   private Ended.WithResult ended(

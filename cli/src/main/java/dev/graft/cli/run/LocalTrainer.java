@@ -10,6 +10,7 @@ import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.event.JsonLines;
 import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.RunKey;
+import dev.graft.trainer.mlflow.TrackingAccess;
 import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.stage.Stage;
 import dev.graft.trainer.stop.StopSignal;
@@ -22,8 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
@@ -37,7 +36,10 @@ final class LocalTrainer {
   private static final Logger log = LoggerFactory.getLogger(LocalTrainer.class);
 
   /** How long a stage that was asked to leave may take. */
-  private static final Duration GRACE = Duration.ofSeconds(90);
+  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(40);
+
+  /** The command delivers what is left when all stages are done. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private LocalTrainer() {}
 
@@ -50,9 +52,10 @@ final class LocalTrainer {
     PrintStream events = System.out;
     System.setOut(System.err); // no library may speak among the events
     StopSignal stop = new StopSignal();
-    Signal.handle(new Signal("TERM"), signal -> stop(stop));
-    Signal.handle(new Signal("INT"), signal -> stop(stop));
-    Signal.handle(new Signal("HUP"), signal -> stop(stop));
+    Signal.handle(new Signal("TERM"), signal -> stop.request());
+    Signal.handle(new Signal("INT"), signal -> stop.request());
+    Signal.handle(new Signal("HUP"), signal -> stop.request());
+    stop.enforceAfter(LEAVE_LIMIT, () -> Runtime.getRuntime().halt(ExitCode.Checkpointed.status()));
     Thread.ofPlatform().daemon().name("lifeline").start(() -> watch(System.in, stop));
     // Not exit: a thread of a native library that hangs must not keep the process.
     Runtime.getRuntime().halt(execute(arguments[0], events, stop).status());
@@ -72,7 +75,10 @@ final class LocalTrainer {
     Stage stage = stage(assignment);
     try (Simulator simulator = SimulatorClient.connect(assignment.simulators());
         TrackingServer tracking =
-            new TrackingServer(URI.create(assignment.trackingUri()), RetryPolicy.PATIENT)) {
+            new TrackingServer(
+                URI.create(assignment.trackingUri()),
+                TrackingAccess.of(System.getenv()),
+                RetryPolicy.ONCE)) {
       TrainerContext context =
           new TrainerContext(
               assignment.plan(),
@@ -86,6 +92,7 @@ final class LocalTrainer {
               VersionCommand.graft(),
               new JsonLines(events),
               Optional.of(new EpisodeFilm()),
+              PATIENCE,
               stop);
       return switch (Trainer.run(context, stage)) {
         case Trainer.End.Done done -> ExitCode.Done;
@@ -113,12 +120,6 @@ final class LocalTrainer {
     } catch (IOException e) {
       log.warn("the parent's pipe broke: {}", e.getMessage());
     }
-    stop(stop);
-  }
-
-  private static void stop(StopSignal stop) {
     stop.request();
-    CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> Runtime.getRuntime().halt(ExitCode.Checkpointed.status()));
   }
 }

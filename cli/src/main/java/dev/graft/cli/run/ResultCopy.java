@@ -2,6 +2,7 @@ package dev.graft.cli.run;
 
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.job.JobFiles;
+import dev.graft.trainer.record.Spool;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.store.ContentStore;
 import dev.graft.trainer.store.Kind;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 final class ResultCopy {
   /** What a stage needs to be resumed, and nobody afterwards. */
   private static final List<String> WORKING_FILES =
-      List.of(Assignment.FILE, "checkpoint", "journal");
+      List.of(Assignment.FILE, "checkpoint", "journal", Spool.FOLDER, "lock");
 
   private ResultCopy() {}
 

@@ -8,7 +8,6 @@ import dev.graft.cli.OutputFormat;
 import dev.graft.cli.job.FinishedJobs;
 import dev.graft.cli.job.JobOrder;
 import dev.graft.cli.manifest.Manifests;
-import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.crd.AdapterJob;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,10 +87,15 @@ public final class RunCommand implements Callable<Integer> {
     try (ProgressDisplay display =
             ProgressDisplay.on(System.err, System.getenv(), InstantSource.system());
         Interruption interruption =
-            Interruption.listening(() -> stop(processes, display), processes::kill)) {
+            Interruption.listening(() -> stop(processes, display), processes::kill);
+        Tracking tracking =
+            new Tracking(
+                Optional.ofNullable(trackingUri),
+                Installation.of(System.getenv()),
+                display::message)) {
       ExitCode worst = ExitCode.Done;
       for (AdapterJob job : jobs) {
-        ExitCode exitCode = run(job, processes, display);
+        ExitCode exitCode = run(job, processes, tracking, display);
         if (exitCode == ExitCode.Interrupted) {
           return interrupted(display).code();
         }
@@ -102,7 +105,8 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode run(AdapterJob job, StageProcesses processes, ProgressDisplay display)
+  private ExitCode run(
+      AdapterJob job, StageProcesses processes, Tracking tracking, ProgressDisplay display)
       throws IOException {
     if (processes.isStopping()) {
       return ExitCode.Interrupted;
@@ -114,7 +118,7 @@ public final class RunCommand implements Callable<Integer> {
     LocalJob.Ended ended =
         local.run(
             fresh ? AttemptFolder.Choice.Fresh : AttemptFolder.Choice.Latest,
-            tracking(job, installation, display));
+            () -> tracking.uri(job));
     return switch (ended) {
       case LocalJob.Ended.Interrupted interrupted -> ExitCode.Interrupted;
       case LocalJob.Ended.WithResult result -> report(result, display);
@@ -143,25 +147,6 @@ public final class RunCommand implements Callable<Integer> {
             + " failed: the logs are in "
             + result.files().logs());
     return ExitCode.Failed;
-  }
-
-  private Supplier<URI> tracking(
-      AdapterJob job, Installation installation, ProgressDisplay display) {
-    String inManifest = job.getSpec().tracking().uri();
-    return () ->
-        Optional.ofNullable(trackingUri)
-            .or(() -> Optional.ofNullable(inManifest).map(URI::create))
-            .orElseGet(() -> local(installation, display));
-  }
-
-  private static URI local(Installation installation, ProgressDisplay display) {
-    LocalMlflow mlflow = new LocalMlflow(installation);
-    if (mlflow.find().isEmpty()) {
-      display.message("starting the local MLflow server");
-    }
-    URI uri = mlflow.findOrStart();
-    display.message("MLflow: " + uri);
-    return uri;
   }
 
   private static void stop(StageProcesses processes, ProgressDisplay display) {

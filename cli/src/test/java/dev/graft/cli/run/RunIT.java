@@ -14,8 +14,10 @@ import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.cli.mlflow.TestInstallation;
 import dev.graft.trainer.mlflow.RecordedRuns;
 import dev.graft.trainer.mlflow.RetryPolicy;
+import dev.graft.trainer.mlflow.TrackingAccess;
 import dev.graft.trainer.result.AdapterRunResult;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,7 +132,10 @@ class RunIT {
     String runId = json(files.job()).at("/status/mlflow/runId").asText();
 
     try (RecordedRuns runs =
-        new RecordedRuns(new LocalMlflow(installation).find().orElseThrow(), RetryPolicy.PATIENT)) {
+        new RecordedRuns(
+            new LocalMlflow(installation).find().orElseThrow(),
+            TrackingAccess.ANONYMOUS,
+            RetryPolicy.PATIENT)) {
       FinishedJob recorded = new TrackedJobs(runs).read(runId);
       byte[] page = runs.artifacts().get(runs.get(runId).run(), "report.html");
 
@@ -141,6 +146,45 @@ class RunIT {
           .containsExactly(
               local.runs().getFirst().evaluation(), local.runs().getFirst().references());
       assertThat(page).isEqualTo(Files.readAllBytes(files.report()));
+    }
+  }
+
+  @Test
+  void aKilledMlflowServerIsStartedAgainAtItsAddressAndGetsAllRecords() throws Exception {
+    LocalMlflow mlflow = new LocalMlflow(installation);
+    URI uri = mlflow.findOrStart();
+    try (RunProcess run = start("--fresh")) {
+      run.awaitLine(line -> line.startsWith("backbone: pretrain"));
+      assertThat(mlflow.kill(LocalMlflow.Part.All)).isTrue();
+
+      assertThat(run.status()).as(run.shown()).isZero();
+      assertThat(run.shown()).contains("the local MLflow server has ended: it is started again");
+    }
+    assertThat(mlflow.find()).contains(uri);
+    assertThat(recordsFolders()).isEmpty();
+  }
+
+  @Test
+  void aJobWhoseServerIsAwayEndsWellAndItsRecordsAreDeliveredLater() throws Exception {
+    try (RunProcess run = start("--fresh", "--tracking-uri", "http://127.0.0.1:9")) {
+      assertThat(run.status()).as(run.shown()).isZero();
+      assertThat(run.shown()).contains("records wait for MLflow at http://127.0.0.1:9");
+    }
+    assertThat(recordsFolders()).hasSize(3);
+
+    try (RunProcess again = start()) {
+      assertThat(again.status()).as(again.shown()).isZero();
+      assertThat(again.shown()).contains("finished earlier");
+    }
+    assertThat(recordsFolders()).isEmpty();
+    assertThat(json(latest().resolve("adapterjob.json")).at("/status/mlflow/runId").asText())
+        .isNotEmpty();
+  }
+
+  /** Where records wait in the latest attempt. */
+  private static List<Path> recordsFolders() throws IOException {
+    try (Stream<Path> files = Files.walk(latest())) {
+      return files.filter(file -> file.endsWith("records")).toList();
     }
   }
 
@@ -162,16 +206,19 @@ class RunIT {
 
   /** Those of the latest attempt. */
   private static Outcome results() throws IOException {
-    Path job = installation.jobs().resolve("tiny");
-    try (Stream<Path> attempts = Files.list(job)) {
-      Path stages = attempts.max(Path::compareTo).orElseThrow().resolve("stages");
-      JsonNode backbone = json(stages.resolve("backbone/result.json"));
-      JsonNode run = json(stages.resolve("door-open-v3-seed-0/result.json"));
-      return new Outcome(
-          backbone.get("weightsDigest").textValue(),
-          run.get("adapter").get("digest").textValue(),
-          run.get("evaluation"),
-          run.get("zeroShotVisible"));
+    Path stages = latest().resolve("stages");
+    JsonNode backbone = json(stages.resolve("backbone/result.json"));
+    JsonNode run = json(stages.resolve("door-open-v3-seed-0/result.json"));
+    return new Outcome(
+        backbone.get("weightsDigest").textValue(),
+        run.get("adapter").get("digest").textValue(),
+        run.get("evaluation"),
+        run.get("zeroShotVisible"));
+  }
+
+  private static Path latest() throws IOException {
+    try (Stream<Path> attempts = Files.list(installation.jobs().resolve("tiny"))) {
+      return attempts.max(Path::compareTo).orElseThrow();
     }
   }
 

@@ -52,14 +52,14 @@ class ExamplesTest {
     Plan plan = plan("quickstart/adapterjob.yaml");
 
     assertThat(plan.specDigest())
-        .isEqualTo("8375038f303f668bc3bd0304e72b918e126f8d0ddab765110c1d66a3129ee534");
+        .isEqualTo("7f322f72b0707b50bacd59768cb1106a1edc9906ed8e1c054e04eb7a15449218");
     assertThat(plan.backbone().digest())
         .isEqualTo("af6bbc80f8850c0dd2c88d32d97de009af8e3b9d1ebb757b336d525d38af3bd6");
     assertThat(plan.runs())
         .extracting(AdapterRun::digest)
         .containsExactly(
-            "e10754649934003f1c58f1a4c303590f858d7ffe4808cd3393ee78354777cad1",
-            "b464cfae3e7fa54fc67e6ca1d5c80567eb5e3081be809247825028b056cc63cc");
+            "91608017970083db2e51d2208ef6fa39a45122f2604f10ca5065b30811e81b3b",
+            "bef43db34cddf5f09b8da0f5a8c9abf2a1b3092cf7be49ad3407e7cbc90d2e1c");
   }
 
   private static Plan plan(String example) throws IOException {

@@ -35,7 +35,9 @@ public enum ExitCode {
       case CheckpointMismatchException other -> Configuration;
       case SimulatorException refused when refused.reason() == SimulatorException.Reason.Invalid ->
           Configuration;
-      case TrackingException refused when refused.reason() == TrackingException.Reason.Refused ->
+      case TrackingException refused
+          when refused.reason() == TrackingException.Reason.Refused
+              || refused.reason() == TrackingException.Reason.Unauthorised ->
           Configuration;
       default -> Failed;
     };

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.BackboneResult;
+import dev.graft.trainer.result.MlflowRun;
 import dev.graft.trainer.result.StageResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +48,7 @@ final class TerminationLog {
         JSON.createObjectNode()
             .put("end", ExitCode.Done.name())
             .put("digest", result.digest())
-            .put("runId", result.mlflow().runId());
+            .put("runId", Optional.ofNullable(result.mlflow()).map(MlflowRun::runId).orElse(null));
     return switch (result) {
       case BackboneResult backbone ->
           node.put("weightsDigest", backbone.weightsDigest())

@@ -8,6 +8,7 @@ import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.remote.SimulatorClient;
 import dev.graft.trainer.event.JsonLines;
 import dev.graft.trainer.mlflow.RetryPolicy;
+import dev.graft.trainer.mlflow.TrackingAccess;
 import dev.graft.trainer.mlflow.TrackingException;
 import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.stop.StopSignal;
@@ -18,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -32,6 +34,15 @@ import org.slf4j.LoggerFactory;
 public final class TrainerMain {
   private static final Logger log = LoggerFactory.getLogger(TrainerMain.class);
 
+  /**
+   * A pod's disk may end with it, and with it all that waits to be recorded: it is the Job's
+   * deadline that ends the wait.
+   */
+  private static final Duration UNTIL_TOLD_TO_LEAVE = Duration.ofDays(365);
+
+  /** Of the thirty seconds that Kubernetes gives by default. */
+  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(20);
+
   private TrainerMain() {}
 
   /** Runs the stage that the arguments name, and ends the process. */
@@ -41,6 +52,7 @@ public final class TrainerMain {
     System.setOut(System.err);
     StopSignal stop = new StopSignal();
     stopOnTermination(stop);
+    stop.enforceAfter(LEAVE_LIMIT, () -> Runtime.getRuntime().halt(ExitCode.Checkpointed.status()));
     ExitCode code = ExitCode.Failed;
     try {
       code = run(arguments, events, stop);
@@ -104,7 +116,8 @@ public final class TrainerMain {
     Plan plan = readPlan(arguments.plan());
     try (Simulator simulator = SimulatorClient.connect(arguments.simulators());
         TrackingServer tracking =
-            new TrackingServer(arguments.trackingUri(), RetryPolicy.PATIENT)) {
+            new TrackingServer(
+                arguments.trackingUri(), TrackingAccess.of(System.getenv()), RetryPolicy.ONCE)) {
       TrainerContext context =
           new TrainerContext(
               plan,
@@ -118,6 +131,7 @@ public final class TrainerMain {
               source(),
               new JsonLines(events),
               Optional.empty(),
+              UNTIL_TOLD_TO_LEAVE,
               stop);
       return switch (Trainer.run(context, arguments.stage())) {
         case Trainer.End.Done done -> {

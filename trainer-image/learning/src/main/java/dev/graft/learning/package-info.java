@@ -1,6 +1,5 @@
 /**
- * Learning: transformer policies, adapters grafted onto them, demonstrations, optimisation and
- * acting.
+ * Learning: policies, adapters grafted onto them, demonstrations, optimisation and acting.
  *
  * <p>Belongs here: everything numerical of the trainer, and the files it reads and writes. Does not
  * belong here: gRPC, MLflow, Kubernetes, or any other module of Graft. Packages, in the order to

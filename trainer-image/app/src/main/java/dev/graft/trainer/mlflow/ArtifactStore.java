@@ -34,7 +34,7 @@ public final class ArtifactStore {
 
   /** Stores bytes under {@code path}. */
   public void put(TrackedRun run, String path, byte[] content) {
-    put(run, path, BodyPublishers.ofByteArray(content));
+    put(run, path, BodyPublishers.ofByteArray(content), content.length);
   }
 
   /** Stores text under {@code path}. */
@@ -50,14 +50,19 @@ public final class ArtifactStore {
   public void put(TrackedRun run, String path, Path source) throws IOException {
     for (Path file : filesOf(source)) {
       String relative = source.relativize(file).toString();
-      put(run, relative.isEmpty() ? path : path + "/" + relative, BodyPublishers.ofFile(file));
+      put(
+          run,
+          relative.isEmpty() ? path : path + "/" + relative,
+          BodyPublishers.ofFile(file),
+          Files.size(file));
     }
   }
 
-  private void put(TrackedRun run, String path, BodyPublisher content) {
+  private void put(TrackedRun run, String path, BodyPublisher content, long bytes) {
     HttpRequest.Builder request = HttpRequest.newBuilder(fileUri(run, path)).PUT(content);
     requests.retrying(
-        () -> requests.send("store the artifact " + path, request, BodyHandlers.discarding()));
+        () ->
+            requests.send("store the artifact " + path, request, BodyHandlers.discarding(), bytes));
   }
 
   /** The bytes stored under {@code path}. */

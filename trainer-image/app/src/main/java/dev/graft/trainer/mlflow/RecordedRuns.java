@@ -18,8 +18,8 @@ public final class RecordedRuns implements AutoCloseable {
   private final ArtifactStore artifacts;
 
   /** The runs of a server at {@code uri}; nothing is sent yet. */
-  public RecordedRuns(URI uri, RetryPolicy policy) {
-    this.requests = new Requests(uri, policy);
+  public RecordedRuns(URI uri, TrackingAccess access, RetryPolicy policy) {
+    this.requests = new Requests(uri, access, policy);
     this.artifacts = new ArtifactStore(requests);
   }
 

@@ -14,10 +14,14 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,19 +38,36 @@ final class Requests implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Requests.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What a proxy says to a large file, now and later. */
+  private static final int CONTENT_TOO_LARGE = 413;
+
+  /** A server that is there accepts a connection sooner, even when its answers take long. */
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+  /** Slower than any network that one would train over. */
+  private static final long SLOWEST_BYTES_PER_SECOND = 1 << 18;
+
   private final String server;
+  private final TrackingAccess access;
   private final RetryPolicy policy;
   private final HttpClient http;
   private final Semaphore closed = new Semaphore(0);
 
-  Requests(URI server, RetryPolicy policy) {
+  Requests(URI server, TrackingAccess access, RetryPolicy policy) {
+    if (server.getUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "the address of the MLflow server at %s holds a user name or password, which logs would show: set %s and %s instead"
+              .formatted(server.getHost(), TrackingAccess.USERNAME, TrackingAccess.PASSWORD));
+    }
     this.server = server.toString().replaceAll("/+$", "");
+    this.access = access;
     this.policy = policy;
-    this.http =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(policy.timeout())
-            .build();
+            .connectTimeout(shorter(policy.timeout(), CONNECT_LIMIT));
+    access.trust().ifPresent(builder::sslContext);
+    this.http = builder.build();
   }
 
   /** The server's address, without a slash at its end. */
@@ -65,7 +86,7 @@ final class Requests implements AutoCloseable {
       try {
         return requests.get();
       } catch (TrackingException e) {
-        if (e.reason() == Reason.Refused || failures == policy.attempts()) {
+        if (e.reason() != Reason.Unavailable || failures == policy.attempts()) {
           throw e;
         }
         log.warn("{}; asking again", e.getMessage());
@@ -91,16 +112,22 @@ final class Requests implements AutoCloseable {
 
   /** Sends a request, once. */
   <T> T send(String what, HttpRequest.Builder request, BodyHandler<T> handler) {
+    return send(what, request, handler, 0);
+  }
+
+  /** Sends a request whose body has {@code bytes}, which takes its time, once. */
+  <T> T send(String what, HttpRequest.Builder request, BodyHandler<T> handler, long bytes) {
+    access.authorization().ifPresent(value -> request.setHeader("Authorization", value));
+    Duration limit = policy.timeout().plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
     try {
       HttpResponse<Answer<T>> response =
-          http.send(request.timeout(policy.timeout()).build(), orProblem(handler));
+          http.send(request.timeout(limit).build(), orProblem(handler));
       return switch (response.body()) {
         case Answer.Accepted<T> accepted -> accepted.body();
-        case Answer.Problem<T> problem ->
-            throw answered(what, response.statusCode(), problem.message());
+        case Answer.Problem<T> problem -> throw answered(what, response.statusCode(), problem);
       };
     } catch (IOException e) {
-      throw unavailable(what, rootMessage(e), e);
+      throw isDistrust(e) ? untrusted(e) : unavailable(what, rootMessage(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable(what, "interrupted", e);
@@ -111,7 +138,7 @@ final class Requests implements AutoCloseable {
   private sealed interface Answer<T> {
     record Accepted<T>(T body) implements Answer<T> {}
 
-    record Problem<T>(String message) implements Answer<T> {}
+    record Problem<T>(String message, boolean isMlflows) implements Answer<T> {}
   }
 
   private static <T> BodyHandler<Answer<T>> orProblem(BodyHandler<T> handler) {
@@ -119,19 +146,36 @@ final class Requests implements AutoCloseable {
         response.statusCode() / 100 == 2
             ? BodySubscribers.mapping(handler.apply(response), Answer.Accepted::new)
             : BodySubscribers.mapping(
-                BodySubscribers.ofString(StandardCharsets.UTF_8),
-                body -> new Answer.Problem<>(message(body)));
+                BodySubscribers.ofString(StandardCharsets.UTF_8), Requests::problem);
   }
 
-  private TrackingException answered(String what, int status, String message) {
+  private TrackingException answered(String what, int status, Answer.Problem<?> answer) {
+    String message = answer.message();
     // 408, 429 and 5xx: the server is in trouble or asks for patience; the rest would not change.
     if (status == 408 || status == 429 || status >= 500) {
       return unavailable(what, "HTTP " + status + " " + message, null);
     }
+    if (status == 401 || status == 403) {
+      return new TrackingException(
+          Reason.Unauthorised,
+          "MLflow at %s does not let us %s: HTTP %d %s; check the user name and password or the token"
+              .formatted(server, what, status, message),
+          null);
+    }
+    return answer.isMlflows() || status == CONTENT_TOO_LARGE
+        ? new TrackingException(
+            Reason.Refused,
+            "MLflow at %s refused to %s: HTTP %d %s".formatted(server, what, status, message),
+            null)
+        : notMlflow(what, "HTTP " + status + " " + message, null);
+  }
+
+  private TrackingException notMlflow(String what, String said, @Nullable Throwable cause) {
     return new TrackingException(
-        Reason.Refused,
-        "MLflow at %s refused to %s: HTTP %d %s".formatted(server, what, status, message),
-        null);
+        Reason.NotMlflow,
+        "%s, asked to %s, does not answer as MLflow does (%s): check the address"
+            .formatted(server, what, said.lines().findFirst().orElse("nothing")),
+        cause);
   }
 
   private TrackingException unavailable(String what, String why, @Nullable Throwable cause) {
@@ -153,12 +197,14 @@ final class Requests implements AutoCloseable {
     }
   }
 
-  /** MLflow's own message, where the answer is MLflow's. */
-  private static String message(String body) {
+  /** With MLflow's own message, where the answer is MLflow's and not that of a proxy before it. */
+  private static <T> Answer<T> problem(String body) {
     try {
-      return JSON.readTree(body).path("message").asText(body.strip());
+      JsonNode answer = JSON.readTree(body);
+      return new Answer.Problem<>(
+          answer.path("message").asText(body.strip()), answer.has("error_code"));
     } catch (JsonProcessingException notJson) {
-      return body.strip();
+      return new Answer.Problem<>(body.strip(), false);
     }
   }
 
@@ -166,11 +212,7 @@ final class Requests implements AutoCloseable {
     try {
       return JSON.readTree(body);
     } catch (JsonProcessingException e) {
-      throw new TrackingException(
-          Reason.Refused,
-          "%s, asked to %s, does not answer as MLflow does: check the address"
-              .formatted(server, what),
-          e);
+      throw notMlflow(what, "no JSON", e);
     }
   }
 
@@ -180,6 +222,25 @@ final class Requests implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a request body that is not JSON", e);
     }
+  }
+
+  /** Whether a certificate was the problem; a connection that broke while it began was not. */
+  private static boolean isDistrust(IOException failure) {
+    return failure instanceof SSLException
+        && Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+            .anyMatch(GeneralSecurityException.class::isInstance);
+  }
+
+  private TrackingException untrusted(IOException e) {
+    return new TrackingException(
+        Reason.Unauthorised,
+        "MLflow at %s cannot be trusted (%s): set %s to a PEM file with the certificate of its authority"
+            .formatted(server, rootMessage(e), TrackingAccess.CERTIFICATES),
+        e);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static String rootMessage(Throwable failure) {

@@ -10,6 +10,10 @@ public final class TrackingException extends RuntimeException {
   public enum Reason {
     /** No answer, or one that says the server is in trouble: later it may succeed. */
     Unavailable,
+    /** One side does not trust the other: a wrong password, an unknown authority. */
+    Unauthorised,
+    /** What answers is not MLflow: the address is wrong, or a proxy speaks in its place for now. */
+    NotMlflow,
     /** The server understood and refused: the same request would be refused again. */
     Refused
   }

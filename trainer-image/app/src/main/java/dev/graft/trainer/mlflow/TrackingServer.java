@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An MLflow tracking server, over its REST interface 2.0.
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * methods throw {@link TrackingException}. Thread-safe.
  */
 public final class TrackingServer implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(TrackingServer.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Of {@code runs/log-batch}: metrics, and parameters or tags, in one request. */
@@ -38,12 +35,23 @@ public final class TrackingServer implements AutoCloseable {
   private final URI uri;
   private final Requests requests;
   private final ArtifactStore artifacts;
+  private final RunTree runs;
 
-  /** A server at {@code uri}; nothing is sent yet. */
+  /** A server that asks nobody who they are. See the other constructor. */
   public TrackingServer(URI uri, RetryPolicy policy) {
+    this(uri, TrackingAccess.ANONYMOUS, policy);
+  }
+
+  /**
+   * A server at {@code uri}; nothing is sent yet.
+   *
+   * @throws IllegalArgumentException when the address holds a password
+   */
+  public TrackingServer(URI uri, TrackingAccess access, RetryPolicy policy) {
     this.uri = uri;
-    this.requests = new Requests(uri, policy);
+    this.requests = new Requests(uri, access, policy);
     this.artifacts = new ArtifactStore(requests);
+    this.runs = new RunTree(requests);
   }
 
   /** The server's address. */
@@ -65,11 +73,12 @@ public final class TrackingServer implements AutoCloseable {
 
   /** The identifier of the experiment of that name, which is made when there is none. */
   public String ensureExperiment(String name) {
-    return requests.retrying(
-        () -> {
-          Optional<String> there = experiment(name);
-          return there.isPresent() ? there.get() : createExperiment(name);
-        });
+    return requests.retrying(() -> experimentId(name));
+  }
+
+  private String experimentId(String name) {
+    Optional<String> there = experiment(name);
+    return there.isPresent() ? there.get() : createExperiment(name);
   }
 
   /** The identifier of the experiment of that name, if there is one. */
@@ -117,74 +126,34 @@ public final class TrackingServer implements AutoCloseable {
    * were made after all, the oldest is kept and the others are deleted.
    */
   public TrackedRun ensureRun(RunSpec spec) {
-    return requests.retrying(
+    return requests.retrying(() -> runs.ensure(experimentId(spec.experiment()), spec));
+  }
+
+  /**
+   * Puts in order what was recorded while this server was away at times: deletes other runs of the
+   * same key, such as one whose creation took effect long after it had been given up, and nests
+   * {@code run} in its parent and its children in it where they became known later.
+   *
+   * @param run the one that is kept, made from {@code spec}
+   */
+  public void settle(RunSpec spec, TrackedRun run) {
+    requests.retrying(
         () -> {
-          List<JsonNode> found = runsWithKey(spec.experimentId(), spec.key());
-          if (found.isEmpty()) {
-            requests.post("create the run " + spec.key(), "runs/create", creation(spec));
-            found = runsWithKey(spec.experimentId(), spec.key());
-          }
-          return adopt(found);
+          runs.settle(spec, run);
+          return run;
         });
   }
 
   /** The run with a key, when there is one. */
   public Optional<TrackedRun> findRun(String experimentId, RunKey key) {
-    return requests.retrying(
-        () -> runsWithKey(experimentId, key).stream().findFirst().map(TrackingServer::tracked));
-  }
-
-  private List<JsonNode> runsWithKey(String experimentId, RunKey key) {
-    String filter = "tags.`" + RunKey.TAG + "` = '" + key + "'";
-    return search("look for the run " + key, experimentId, filter, "ASC");
-  }
-
-  private TrackedRun adopt(List<JsonNode> found) {
-    TrackedRun kept = tracked(found.getFirst());
-    for (JsonNode other : found.subList(1, found.size())) {
-      String duplicate = tracked(other).runId();
-      log.warn("deleting run {}, made twice for one key", duplicate);
-      requests.post("delete run " + duplicate, "runs/delete", body().put("run_id", duplicate));
-    }
-    if (!found.getFirst().at("/info/status").asText().equals(RunStatus.Running.wire())) {
-      update(kept, body().put("status", RunStatus.Running.wire()));
-    }
-    return kept;
-  }
-
-  private static ObjectNode creation(RunSpec spec) {
-    ObjectNode creation =
-        body()
-            .put("experiment_id", spec.experimentId())
-            .put("run_name", spec.name())
-            .put("start_time", System.currentTimeMillis());
-    spec.allTags()
-        .forEach(
-            (key, value) ->
-                creation.withArray("tags").addObject().put("key", key).put("value", value));
-    return creation;
+    return requests.retrying(() -> runs.find(experimentId, key));
   }
 
   /** The newest finished run of an experiment that carries a tag. */
   public Optional<TrackedRun> findFinished(String experimentId, String tag, String value) {
     String filter =
         "attributes.status = 'FINISHED' and tags.`%s` = '%s'".formatted(tag, quoted(value));
-    return requests.retrying(
-        () ->
-            search("look for a run with " + tag, experimentId, filter, "DESC").stream()
-                .findFirst()
-                .map(TrackingServer::tracked));
-  }
-
-  private List<JsonNode> search(String what, String experimentId, String filter, String order) {
-    ObjectNode query = body().put("filter", filter).put("run_view_type", "ACTIVE_ONLY");
-    query.put("max_results", ENTRIES_PER_BATCH).putArray("experiment_ids").add(experimentId);
-    query.putArray("order_by").add("attributes.start_time " + order).add("attributes.run_id ASC");
-    return requests.post(what, "runs/search", query).path("runs").valueStream().toList();
-  }
-
-  private static TrackedRun tracked(JsonNode run) {
-    return new TrackedRun(run.at("/info/experiment_id").asText(), run.at("/info/run_id").asText());
+    return requests.retrying(() -> runs.newest(experimentId, filter, tag));
   }
 
   /** The last step of each metric that the run has. */
@@ -264,13 +233,12 @@ public final class TrackingServer implements AutoCloseable {
 
   /** Ends a run. */
   public void finish(TrackedRun run, RunStatus status, Instant end) {
-    ObjectNode body = body().put("status", status.wire()).put("end_time", end.toEpochMilli());
-    requests.retrying(() -> update(run, body));
+    requests.retrying(() -> runs.update(run, status, Optional.of(end)));
   }
 
-  private JsonNode update(TrackedRun run, ObjectNode body) {
-    return requests.post(
-        "update run " + run.runId(), "runs/update", body.put("run_id", run.runId()));
+  /** Says that a run which had ended goes on. */
+  public void reopen(TrackedRun run) {
+    requests.retrying(() -> runs.update(run, RunStatus.Running, Optional.empty()));
   }
 
   private static <T> List<List<T>> batches(Collection<T> all, int size) {
@@ -283,7 +251,7 @@ public final class TrackingServer implements AutoCloseable {
   }
 
   /** A text that stands between single quotes in a filter, which knows no escapes. */
-  private static String quoted(String text) {
+  static String quoted(String text) {
     if (text.contains("'")) {
       throw new IllegalArgumentException(
           "\"%s\" holds a single quote, which MLflow cannot search for: choose another name"

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the run
  * @param method name of the method, such as {@code houlsby}
  * @param provenance what its numbers depend on besides
- * @param mlflow where its records are
+ * @param mlflow where its records are; absent until the server has answered
  * @param evaluation of the adapted policy, after training
  * @param best the adapter of the best validation; absent where nothing was validated
  * @param zeroShotMasked the backbone alone on the same goals, goal masked
@@ -38,7 +38,7 @@ public record AdapterRunResult(
     long seed,
     String method,
     Provenance provenance,
-    MlflowRun mlflow,
+    @Nullable MlflowRun mlflow,
     EvaluationResult evaluation,
     @Nullable BestEpoch best,
     EvaluationResult zeroShotMasked,
@@ -59,6 +59,32 @@ public record AdapterRunResult(
     curve = List.copyOf(curve);
     losses = List.copyOf(losses);
     seconds = Map.copyOf(seconds);
+  }
+
+  @Override
+  public AdapterRunResult at(MlflowRun known) {
+    return new AdapterRunResult(
+        digest,
+        index,
+        task,
+        seed,
+        method,
+        provenance,
+        known,
+        evaluation,
+        best,
+        zeroShotMasked,
+        zeroShotVisible,
+        references,
+        curve,
+        losses,
+        backboneDigestBefore,
+        backboneDigestAfter,
+        adapter,
+        optimizerSteps,
+        finalLoss,
+        exact,
+        seconds);
   }
 
   /**

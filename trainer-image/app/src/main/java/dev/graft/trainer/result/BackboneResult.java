@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The result of a backbone stage.
  *
  * @param digest of the stage, as planned
- * @param mlflow where its records are
+ * @param mlflow where its records are; absent until the server has answered
  * @param origin how the backbone came to be
  * @param weightsDigest of the backbone's content
  * @param parameters their number
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BackboneResult(
     String digest,
-    MlflowRun mlflow,
+    @Nullable MlflowRun mlflow,
     Origin origin,
     String weightsDigest,
     long parameters,
@@ -43,5 +43,21 @@ public record BackboneResult(
   /** Copies the map. */
   public BackboneResult {
     seconds = Map.copyOf(seconds);
+  }
+
+  @Override
+  public BackboneResult at(MlflowRun known) {
+    return new BackboneResult(
+        digest,
+        known,
+        origin,
+        weightsDigest,
+        parameters,
+        optimizerSteps,
+        finalLoss,
+        demonstrations,
+        demonstrationSteps,
+        exact,
+        seconds);
   }
 }

@@ -1,5 +1,8 @@
 package dev.graft.trainer.result;
 
+import dev.graft.trainer.mlflow.TrackedRun;
+import dev.graft.trainer.mlflow.TrackingServer;
+
 /**
  * Where a stage's records are.
  *
@@ -7,4 +10,9 @@ package dev.graft.trainer.result;
  * @param runId the run
  * @param url the run's page
  */
-public record MlflowRun(String experimentId, String runId, String url) {}
+public record MlflowRun(String experimentId, String runId, String url) {
+  /** A run of a server. */
+  public static MlflowRun of(TrackingServer server, TrackedRun run) {
+    return new MlflowRun(run.experimentId(), run.runId(), server.page(run).toString());
+  }
+}

@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class AdapterRunRunner {
-  private static final String CHECKPOINTS = "checkpoints";
   private static final String ADAPTER = "adapter";
   private static final String BEST_ADAPTER = "best-adapter";
 
@@ -81,7 +80,7 @@ final class AdapterRunRunner {
    */
   AdapterRunResult run() throws IOException {
     run.params(params());
-    run.tags(Facts.versions(context.source(), context.simulators().get().describe().version()));
+    run.tags(Facts.versions(context.source(), context.describeSimulator().version()));
     TrajectoryDataset dataset = collect();
     Backbone backbone = backbone();
     Rollouts rollouts = new Rollouts(context, plan, backbone);
@@ -112,8 +111,7 @@ final class AdapterRunRunner {
 
   private TrajectoryDataset collect() throws IOException {
     try (PhaseClock.Lap lap = clock.start(Phase.Collect)) {
-      Demonstrations.Stored demonstrations =
-          new Demonstrations(context, run.experimentId()).obtain(plan.dataset());
+      Demonstrations.Stored demonstrations = new Demonstrations(context).obtain(plan.dataset());
       lap.split();
       run.record(Facts.input(plan.dataset(), demonstrations.dataset(), "adaptation"));
       run.artifact(Demonstrations.ARTIFACT, demonstrations.folder());
@@ -123,14 +121,7 @@ final class AdapterRunRunner {
   }
 
   private Backbone backbone() throws IOException {
-    String digest = context.plan().backbone().digest();
-    Path folder =
-        StoredBackbone.find(context, run.experimentId())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "the backbone %s is neither in the store nor at %s: run the backbone stage first"
-                            .formatted(digest, context.tracking().uri())));
+    Path folder = StoredBackbone.require(context);
     return Backbone.load(folder);
   }
 
@@ -189,7 +180,7 @@ final class AdapterRunRunner {
   private TrainingLoop loop(TrainingSession session, Rollouts rollouts) {
     return new TrainingLoop(
         session,
-        context.state().resolve(CHECKPOINTS),
+        context.state().resolve(Stages.CHECKPOINTS),
         plan.training().batchSize(),
         clock,
         context.stop(),
@@ -233,7 +224,7 @@ final class AdapterRunRunner {
   }
 
   private Validation validation() {
-    return new Validation(context.state().resolve(CHECKPOINTS));
+    return new Validation(context.state().resolve(Stages.CHECKPOINTS));
   }
 
   /**
@@ -282,7 +273,7 @@ final class AdapterRunRunner {
         plan.seed(),
         plan.method().memberName(),
         provenance(),
-        run.mlflow(),
+        run.mlflow().orElse(null),
         evaluation,
         best,
         baselines.masked(),

@@ -15,6 +15,7 @@ import dev.graft.trainer.result.AdapterRunResult.EpochEvaluation;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.BackboneResult.Origin;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <pre>found -> record ; else demonstrations -> pretrain -> store -> record</pre>
  */
 final class BackboneStageRunner {
-  private static final String CHECKPOINTS = "checkpoints";
 
   private final TrainerContext context;
   private final BackboneStage stage;
@@ -50,7 +50,9 @@ final class BackboneStageRunner {
    */
   BackboneResult run() throws IOException {
     run.params(params());
-    Optional<Path> found = StoredBackbone.find(context, run.experimentId());
+    // With checkpoints the one in the store, if any, is this stage's own, killed before its result.
+    Optional<Path> found =
+        Files.isDirectory(checkpoints()) ? Optional.empty() : StoredBackbone.find(context);
     BackboneResult result = found.isPresent() ? reuse(found.get()) : make();
     run.metric("backbone/parameters", result.parameters(), 0);
     // The tag by which other jobs find the backbone: set when its files are there.
@@ -66,6 +68,10 @@ final class BackboneStageRunner {
             String.valueOf(result.exact())));
     run.end(RunStatus.Finished);
     return result;
+  }
+
+  private Path checkpoints() {
+    return context.state().resolve(Stages.CHECKPOINTS);
   }
 
   private Map<String, String> params() {
@@ -97,7 +103,7 @@ final class BackboneStageRunner {
   }
 
   private BackboneResult pretrain() throws IOException {
-    SimulatorDescription simulator = context.simulators().get().describe();
+    SimulatorDescription simulator = context.describeSimulator();
     run.tags(Facts.versions(context.source(), simulator.version()));
     Demonstrations.Stored demonstrations = collect();
     TrajectoryDataset dataset = demonstrations.dataset();
@@ -131,8 +137,7 @@ final class BackboneStageRunner {
 
   private Demonstrations.Stored collect() throws IOException {
     try (PhaseClock.Lap lap = clock.start(Phase.Collect)) {
-      Demonstrations.Stored demonstrations =
-          new Demonstrations(context, run.experimentId()).obtain(stage.dataset());
+      Demonstrations.Stored demonstrations = new Demonstrations(context).obtain(stage.dataset());
       lap.split();
       run.record(Facts.input(stage.dataset(), demonstrations.dataset(), "pretraining"));
       return demonstrations;
@@ -158,7 +163,7 @@ final class BackboneStageRunner {
   private TrainingLoop loop(TrainingSession session) {
     return new TrainingLoop(
         session,
-        context.state().resolve(CHECKPOINTS),
+        checkpoints(),
         stage.training().batchSize(),
         clock,
         context.stop(),
@@ -193,7 +198,7 @@ final class BackboneStageRunner {
       boolean exact) {
     return new BackboneResult(
         stage.digest(),
-        run.mlflow(),
+        run.mlflow().orElse(null),
         origin,
         backbone.digest(),
         backbone.parameterCount(),

@@ -7,12 +7,10 @@ import dev.graft.simulator.client.Demonstration;
 import dev.graft.simulator.client.DemonstrationRequest;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.event.TrainerEvent.Phase;
-import dev.graft.trainer.mlflow.TrackedRun;
 import dev.graft.trainer.store.Kind;
-import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds a dataset by its digest, in the store or on the tracking server, or collects it. */
@@ -29,38 +27,34 @@ final class Demonstrations {
   private static final int MAX_STEPS = 500;
 
   private final TrainerContext context;
-  private final String experimentId;
 
-  Demonstrations(TrainerContext context, String experimentId) {
+  Demonstrations(TrainerContext context) {
     this.context = context;
-    this.experimentId = experimentId;
   }
 
   /** A dataset, and the folder it is kept in. */
   record Stored(TrajectoryDataset dataset, Path folder) {}
 
   Stored obtain(DatasetPlan plan) throws IOException {
+    Optional<Path> found =
+        new FinishedRuns(context)
+            .find(
+                new FinishedRuns.Wanted(
+                    Kind.Dataset,
+                    plan.digest(),
+                    TAG,
+                    ARTIFACT,
+                    List.of(context.plan().experiment())));
     Path folder =
-        context.store().obtain(Kind.Dataset, plan.digest(), partial -> make(plan, partial));
+        found.isPresent()
+            ? found.get()
+            : context
+                .store()
+                .obtain(
+                    Kind.Dataset,
+                    plan.digest(),
+                    partial -> collect(plan).save(partial.resolve(FILE)));
     return new Stored(TrajectoryDataset.load(folder.resolve(FILE)), folder);
-  }
-
-  private void make(DatasetPlan plan, Path folder) throws IOException {
-    if (!download(plan, folder)) {
-      collect(plan).save(folder.resolve(FILE));
-    }
-  }
-
-  private boolean download(DatasetPlan plan, Path folder) throws IOException {
-    if (context.reuse() == Reuse.StoreOnly) {
-      return false;
-    }
-    Optional<TrackedRun> run = context.tracking().findFinished(experimentId, TAG, plan.digest());
-    if (run.isEmpty()) {
-      return false;
-    }
-    context.tracking().artifacts().download(run.get(), ARTIFACT, folder);
-    return Files.exists(folder.resolve(FILE));
   }
 
   private TrajectoryDataset collect(DatasetPlan plan) {

@@ -88,7 +88,7 @@ final class Rollouts {
             done ->
                 report.units(
                     done.size(), on.size(), RecordedEpisode.result(done).successRate().share()));
-    return evaluator.run(policy, on);
+    return context.stop().interrupting(() -> evaluator.run(policy, on));
   }
 
   private static Policy policy(PolicyController controller) {

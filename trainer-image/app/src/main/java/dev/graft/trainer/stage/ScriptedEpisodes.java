@@ -29,7 +29,11 @@ final class ScriptedEpisodes {
   List<Demonstration> collect(DemonstrationRequest request) {
     for (int losses = 1; ; losses++) {
       try {
-        return Room.await(context.stop(), () -> collect(context.simulators().get(), request));
+        return context
+            .stop()
+            .interrupting(
+                () ->
+                    Room.await(context.stop(), () -> collect(context.simulators().get(), request)));
       } catch (SimulatorException e) {
         if (e.reason() != SimulatorException.Reason.Lost || losses == LOSSES) {
           throw e;

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param gradientNormSum the same
  * @param points of the intervals before
  * @param evaluations during training
+ * @param epochsEnded epochs after which all that happens then has happened, such as an evaluation
  * @param exact whether all steps ran on one kind of machine
  * @param seconds by phase
  */
@@ -29,21 +30,15 @@ record StageJournal(
     double gradientNormSum,
     List<TrainingPoint> points,
     List<EpochEvaluation> evaluations,
+    long epochsEnded,
     boolean exact,
     Map<Phase, Double> seconds) {
   private static final String PREFIX = "journal-";
-
-  /** As many as checkpoints are kept: the newest one, and the one before it. */
-  private static final int KEPT = 2;
 
   StageJournal {
     points = List.copyOf(points);
     evaluations = List.copyOf(evaluations);
     seconds = Map.copyOf(seconds);
-  }
-
-  static StageJournal empty() {
-    return new StageJournal(0, 0, 0, List.of(), List.of(), true, Map.of());
   }
 
   /** Written before the checkpoint of its step, so that a checkpoint always finds its journal. */
@@ -66,15 +61,16 @@ record StageJournal(
     }
   }
 
-  /** Removes the journals of checkpoints that are gone; called after a checkpoint was written. */
-  static void prune(Path folder) throws IOException {
-    List<Path> oldest =
-        files(folder).stream()
-            .sorted(Comparator.comparingLong(StageJournal::stepOf).reversed())
-            .skip(KEPT)
-            .toList();
-    for (Path file : oldest) {
-      Files.delete(file);
+  /**
+   * Removes the journals of checkpoints that are gone; called after a checkpoint was written.
+   *
+   * @param checkpoints steps of those that are kept
+   */
+  static void prune(Path folder, Set<Long> checkpoints) throws IOException {
+    for (Path file : files(folder)) {
+      if (!checkpoints.contains(stepOf(file))) {
+        Files.delete(file);
+      }
     }
   }
 
@@ -83,11 +79,12 @@ record StageJournal(
     return Long.parseLong(name.substring(PREFIX.length(), name.length() - ".json".length()));
   }
 
-  /** The journal of a step; an empty one at that step when it is gone. */
+  /**
+   * The journal of a step.
+   *
+   * @throws IOException when it is gone or damaged
+   */
   static StageJournal load(Path folder, long step) throws IOException {
-    Path file = folder.resolve(PREFIX + step + ".json");
-    return Files.exists(file)
-        ? JsonFile.read(file, StageJournal.class)
-        : new StageJournal(step, 0, 0, List.of(), List.of(), true, Map.of());
+    return JsonFile.read(folder.resolve(PREFIX + step + ".json"), StageJournal.class);
   }
 }

@@ -2,61 +2,68 @@ package dev.graft.trainer.stage;
 
 import dev.graft.learning.tensor.AtomicFile;
 import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.event.TrainerEvent;
 import dev.graft.trainer.mlflow.MetricPoint;
 import dev.graft.trainer.mlflow.RunSpec;
 import dev.graft.trainer.mlflow.RunStatus;
-import dev.graft.trainer.mlflow.TrackedRun;
-import dev.graft.trainer.record.MlflowRecorder;
-import dev.graft.trainer.record.Recorder;
 import dev.graft.trainer.record.RunRecord;
+import dev.graft.trainer.record.Spool;
+import dev.graft.trainer.record.Standing;
 import dev.graft.trainer.result.MlflowRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A stage's run on the tracking server, and the files it keeps for it in the state folder. */
-final class StageRun {
+final class StageRun implements AutoCloseable {
+  /** Folder of the spool in the state folder. */
+  static final String RECORDS = Spool.FOLDER;
+
   /** Folder, within the state folder, of files that are made to be recorded. */
   static final String ARTIFACTS = "artifacts";
 
   private final TrainerContext context;
-  private final String experimentId;
-  private final TrackedRun run;
-  private final Recorder recorder;
+  private final Spool spool;
+  private boolean toldToWait;
 
-  private StageRun(TrainerContext context, String experimentId, TrackedRun run, Recorder recorder) {
+  private StageRun(TrainerContext context, Spool spool) {
     this.context = context;
-    this.experimentId = experimentId;
-    this.run = run;
-    this.recorder = recorder;
+    this.spool = spool;
   }
 
   /** The run of a stage, made when there is none. */
-  static StageRun open(TrainerContext context, Stage stage) {
-    String experimentId = context.tracking().ensureExperiment(context.plan().experiment());
-    Optional<TrackedRun> parent = context.tracking().findRun(experimentId, context.parent());
+  static StageRun open(TrainerContext context, Stage stage) throws IOException {
     String name = stage.name(context.plan());
-    TrackedRun run =
-        context
-            .tracking()
-            .ensureRun(
-                new RunSpec(
-                    experimentId,
-                    context.parent().child(name),
-                    name,
-                    parent,
-                    context.source(),
-                    note(context, stage),
-                    Map.of(
-                        "graft.job", context.plan().job(),
-                        "graft.stage", name,
-                        "graft.stageDigest", stage.digest(context.plan()),
-                        "graft.specDigest", context.plan().specDigest())));
-    return new StageRun(context, experimentId, run, new MlflowRecorder(context.tracking(), run));
+    RunSpec spec =
+        new RunSpec(
+            context.plan().experiment(),
+            context.parent().child(name),
+            name,
+            Optional.of(context.parent()),
+            context.source(),
+            note(context, stage),
+            Map.of(
+                "graft.job", context.plan().job(),
+                "graft.stage", name,
+                "graft.stageDigest", stage.digest(context.plan()),
+                "graft.specDigest", context.plan().specDigest()),
+            Instant.now());
+    StageRun run =
+        new StageRun(
+            context, Spool.open(context.state().resolve(RECORDS), spec, context.tracking()));
+    run.tell();
+    return run;
+  }
+
+  /** What an earlier process left to be delivered, if it left anything. */
+  static Optional<StageRun> find(TrainerContext context) throws IOException {
+    return Spool.find(context.state().resolve(RECORDS), context.tracking())
+        .map(spool -> new StageRun(context, spool));
   }
 
   private static String note(TrainerContext context, Stage stage) {
@@ -73,34 +80,31 @@ final class StageRun {
     };
   }
 
-  String experimentId() {
-    return experimentId;
-  }
-
-  MlflowRun mlflow() {
-    return new MlflowRun(run.experimentId(), run.runId(), context.tracking().page(run).toString());
+  /** Where the records are; empty until the server has answered. */
+  Optional<MlflowRun> mlflow() {
+    return spool.run().map(run -> MlflowRun.of(context.tracking(), run));
   }
 
   void record(RunRecord record) throws IOException {
-    recorder.record(record);
+    spool.record(record);
+    tell();
   }
 
   void params(Map<String, String> params) throws IOException {
-    recorder.record(new RunRecord.Params(params));
+    record(new RunRecord.Params(params));
   }
 
   void tags(Map<String, String> tags) throws IOException {
-    recorder.record(new RunRecord.Tags(tags));
+    record(new RunRecord.Tags(tags));
   }
 
   void metric(String key, double value, long step) throws IOException {
-    recorder.record(
-        new RunRecord.Metrics(List.of(new MetricPoint(key, value, step, Instant.now()))));
+    record(new RunRecord.Metrics(List.of(new MetricPoint(key, value, step, Instant.now()))));
   }
 
-  /** Records a file or folder that stays where it is. */
+  /** Records a file or folder as it is now. */
   void artifact(String path, Path source) throws IOException {
-    recorder.record(new RunRecord.Artifact(path, source));
+    record(new RunRecord.Artifact(path, source));
   }
 
   /** Keeps bytes in the state folder, and records them. */
@@ -118,6 +122,37 @@ final class StageRun {
   }
 
   void end(RunStatus status) throws IOException {
-    recorder.record(new RunRecord.End(status, Instant.now()));
+    record(new RunRecord.End(status, Instant.now()));
+  }
+
+  /** Waits until all is delivered, as long as the patience with a server that is away lasts. */
+  Standing deliver(Duration patience) throws IOException {
+    Standing standing = spool.await(patience, context.stop());
+    tell();
+    return standing;
+  }
+
+  /** Removes what was kept for the delivery, which is over. */
+  void discard() throws IOException {
+    spool.discard();
+  }
+
+  /** Says it once when the server goes away, and once when it is back. */
+  private void tell() {
+    Standing standing = spool.standing();
+    if (standing.problem().isPresent() != toldToWait) {
+      toldToWait = !toldToWait;
+      String message =
+          standing
+              .problem()
+              .map(problem -> "records wait on disk: " + problem.getMessage())
+              .orElse("MLflow answers again: the records are being delivered");
+      context.events().emit(new TrainerEvent.Note(message));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    spool.close();
   }
 }

@@ -3,13 +3,11 @@ package dev.graft.trainer.stage;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.plan.JobOrigin;
 import dev.graft.trainer.TrainerContext;
-import dev.graft.trainer.mlflow.TrackedRun;
 import dev.graft.trainer.store.Kind;
-import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds a plan's backbone by the digest of its stage, in the store or on the tracking server. */
 final class StoredBackbone {
@@ -21,36 +19,43 @@ final class StoredBackbone {
 
   private StoredBackbone() {}
 
-  /** The folder of a backbone that is in the store, or now is. */
-  static Optional<Path> find(TrainerContext context, String experimentId) throws IOException {
-    String digest = context.plan().backbone().digest();
-    Optional<Path> stored = context.store().find(Kind.Backbone, digest);
-    if (stored.isPresent() || context.reuse() == Reuse.StoreOnly) {
-      return stored;
-    }
-    Optional<TrackedRun> run =
-        experiments(context, experimentId)
-            .flatMap(id -> context.tracking().findFinished(id, TAG, digest).stream())
-            .findFirst();
-    if (run.isEmpty() || context.tracking().artifacts().list(run.get(), ARTIFACT).isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        context
-            .store()
-            .obtain(
-                Kind.Backbone,
-                digest,
-                folder -> context.tracking().artifacts().download(run.get(), ARTIFACT, folder)));
+  /**
+   * The folder of a backbone that is in the store, or now is. One that another job has made is
+   * waited for while the server is away; any other can be trained instead.
+   */
+  static Optional<Path> find(TrainerContext context) throws IOException {
+    FinishedRuns runs = new FinishedRuns(context);
+    return context.plan().backbone().from() == null
+        ? runs.find(wanted(context))
+        : runs.await(wanted(context));
+  }
+
+  /** The folder of a backbone that another stage has made; waits for a server that is away. */
+  static Path require(TrainerContext context) throws IOException {
+    return new FinishedRuns(context)
+        .await(wanted(context))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the backbone %s is neither in the store nor at %s: run the backbone stage first"
+                        .formatted(
+                            context.plan().backbone().digest(), context.tracking().uri())));
+  }
+
+  private static FinishedRuns.Wanted wanted(TrainerContext context) {
+    return new FinishedRuns.Wanted(
+        Kind.Backbone,
+        context.plan().backbone().digest(),
+        TAG,
+        ARTIFACT,
+        experiments(context));
   }
 
   /** The job's own experiment, then that of the job whose backbone it takes. */
-  private static Stream<String> experiments(TrainerContext context, String own) {
+  private static List<String> experiments(TrainerContext context) {
     JobOrigin origin = context.plan().backbone().from();
-    return origin == null
-        ? Stream.of(own)
-        : Stream.concat(
-            Stream.of(own), context.tracking().findExperiment(origin.experiment()).stream());
+    String own = context.plan().experiment();
+    return origin == null ? List.of(own) : List.of(own, origin.experiment());
   }
 
   /** Keeps a backbone. */

@@ -1,5 +1,6 @@
 package dev.graft.trainer.stage;
 
+import dev.graft.learning.tensor.MalformedFileException;
 import dev.graft.learning.training.RestoredCheckpoint;
 import dev.graft.learning.training.RestoredCheckpoint.Exactness;
 import dev.graft.learning.training.StepResult;
@@ -12,6 +13,7 @@ import dev.graft.trainer.stop.StopSignal;
 import dev.graft.trainer.stop.StoppedException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ import java.util.Optional;
  * Runs a training session to its end, or to a checkpoint when the process is asked to leave.
  *
  * <pre>
- * restore -> [ step -> (interval over: point) -> (epoch over: evaluation) -> (time: checkpoint) ]* -> finished
+ * restore -> [ (epoch over: evaluation) -> step -> (interval over: point) -> (time: checkpoint) ]* -> finished
  *                ^ asked to leave: checkpoint, then StoppedException
  * </pre>
  */
@@ -50,6 +52,7 @@ final class TrainingLoop {
   private double smoothedLoss = Double.NaN;
   private long intervalSince;
   private long intervalSteps;
+  private long epochsEnded;
   private boolean exact = true;
 
   /** Watches a loop. */
@@ -95,17 +98,20 @@ final class TrainingLoop {
    */
   void run(Phase phase) throws IOException {
     Files.createDirectories(folder);
-    session.restore(folder).ifPresent(this::resume);
+    Optional<RestoredCheckpoint> restored = session.restore(folder);
+    if (restored.isPresent()) {
+      resume(restored.get());
+    }
     ProgressReport report = new ProgressReport(events, phase, session.stepsDone());
     long lastCheckpoint = System.nanoTime();
     intervalSince = System.nanoTime();
     try (PhaseClock.Lap lap = clock.start(phase)) {
       while (!session.finished()) {
-        step(report, lap);
         if (stop.requested()) {
-          checkpoint(lap);
-          throw new StoppedException();
+          leave(lap);
         }
+        endEpoch(lap);
+        step(report);
         if (System.nanoTime() - lastCheckpoint > CHECKPOINT_EVERY.toNanos()) {
           checkpoint(lap);
           lastCheckpoint = System.nanoTime();
@@ -115,27 +121,38 @@ final class TrainingLoop {
     }
   }
 
-  private void resume(RestoredCheckpoint restored) {
+  private void leave(PhaseClock.Lap lap) throws IOException {
+    checkpoint(lap);
+    throw new StoppedException();
+  }
+
+  private void resume(RestoredCheckpoint restored) throws IOException {
     StageJournal journal = journal(restored.step());
     points.addAll(journal.points());
     evaluations.addAll(journal.evaluations());
     lossSum = journal.lossSum();
     gradientNormSum = journal.gradientNormSum();
+    epochsEnded = journal.epochsEnded();
     exact = journal.exact() && restored.exactness() == Exactness.EXACT;
     clock.add(journal.seconds());
     String note = "continuing at step %d of %d".formatted(restored.step(), session.totalSteps());
     events.emit(new TrainerEvent.Note(exact ? note : note + ", on another kind of machine"));
   }
 
-  private StageJournal journal(long step) {
+  /** Without it the curve would have a gap: then the training begins anew, at the next start. */
+  private StageJournal journal(long step) throws IOException {
     try {
       return StageJournal.load(folder, step);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (NoSuchFileException | MalformedFileException e) {
+      Folders.delete(folder);
+      throw new IOException(
+          "the checkpoint of step %d cannot be used, its journal is damaged: start again, the training begins anew"
+              .formatted(step),
+          e);
     }
   }
 
-  private void step(ProgressReport report, PhaseClock.Lap lap) throws IOException {
+  private void step(ProgressReport report) throws IOException {
     StepResult result = session.step();
     lossSum += result.loss();
     gradientNormSum += result.gradientNorm();
@@ -149,13 +166,24 @@ final class TrainingLoop {
     if (session.stepsDone() % interval() == 0 || session.finished()) {
       endInterval(result);
     }
-    if (session.stepsDone() % session.stepsPerEpoch() == 0 && !session.finished()) {
-      // The evaluation's time is not the training's.
-      lap.split();
-      listener.onEpoch(result.epoch(), evaluations()).ifPresent(evaluations::add);
-      lap.skip();
-      intervalSince = System.nanoTime();
+  }
+
+  /** Whatever follows an epoch, once: also when the process was stopped in the middle of it. */
+  private void endEpoch(PhaseClock.Lap lap) throws IOException {
+    long epochs = session.stepsDone() / session.stepsPerEpoch();
+    if (session.stepsDone() % session.stepsPerEpoch() != 0 || epochs <= epochsEnded) {
+      return;
     }
+    lap.split(); // the evaluation's time is not the training's
+    try {
+      listener.onEpoch(epochs, evaluations()).ifPresent(evaluations::add);
+    } catch (StoppedException e) {
+      lap.skip();
+      leave(lap);
+    }
+    epochsEnded = epochs;
+    lap.skip();
+    intervalSince = System.nanoTime();
   }
 
   private void endInterval(StepResult last) throws IOException {
@@ -185,11 +213,11 @@ final class TrainingLoop {
             gradientNormSum,
             points,
             evaluations,
+            epochsEnded,
             exact,
             clock.seconds())
         .save(folder);
-    session.saveCheckpoint(folder);
-    StageJournal.prune(folder);
+    StageJournal.prune(folder, session.saveCheckpoint(folder));
   }
 
   private long interval() {

@@ -44,16 +44,22 @@ class RequestsTest {
           if (status == NEVER) {
             await();
           }
-          byte[] body = "{\"message\": \"as told\"}".getBytes(StandardCharsets.UTF_8);
+          byte[] body =
+              "{\"error_code\": \"TOLD\", \"message\": \"as told\"}"
+                  .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(Math.max(200, status), body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
-    requests =
-        new Requests(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-            new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(200)));
+    requests = patient(Duration.ofSeconds(30));
+  }
+
+  private Requests patient(Duration timeout) {
+    return new Requests(
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+        TrackingAccess.ANONYMOUS,
+        new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), timeout));
   }
 
   @AfterEach
@@ -97,6 +103,8 @@ class RequestsTest {
   @Test
   void leavesAServerThatNeverAnswers() {
     answerWith(NEVER, NEVER, NEVER);
+    requests.close();
+    requests = patient(Duration.ofMillis(200));
 
     assertThatThrownBy(this::send)
         .isInstanceOfSatisfying(

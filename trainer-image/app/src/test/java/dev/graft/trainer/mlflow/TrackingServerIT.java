@@ -3,18 +3,9 @@ package dev.graft.trainer.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.graft.trainer.mlflow.TrackingException.Reason;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +38,7 @@ class TrackingServerIT {
   private URI uri;
   private TrackingServer server;
   private MlflowClient oracle;
+  private String name;
   private String experiment;
 
   @BeforeEach
@@ -54,7 +46,8 @@ class TrackingServerIT {
     uri = mlflow.uri();
     server = new TrackingServer(uri, QUICK);
     oracle = new MlflowClient(uri.toString());
-    experiment = server.ensureExperiment(test.getDisplayName());
+    name = test.getDisplayName();
+    experiment = server.ensureExperiment(name);
   }
 
   @AfterEach
@@ -94,13 +87,14 @@ class TrackingServerIT {
     TrackedRun child =
         server.ensureRun(
             new RunSpec(
-                experiment,
+                name,
                 new RunKey("job/1").child("backbone"),
                 "backbone",
-                Optional.of(parent),
+                Optional.of(new RunKey("job/1")),
                 "graft-trainer",
                 "**note**",
-                Map.of("graft.job", "job")));
+                Map.of("graft.job", "job"),
+                Instant.now()));
 
     assertThat(tags(child))
         .containsEntry("mlflow.parentRunId", parent.runId())
@@ -109,6 +103,46 @@ class TrackingServerIT {
         .containsEntry("mlflow.source.name", "graft-trainer")
         .containsEntry("graft.job", "job")
         .containsEntry(RunKey.TAG, "job/1/backbone");
+  }
+
+  @Test
+  void nestsAChildThatWasThereBeforeItsParentAndOnlyThatJobs() {
+    TrackedRun child = server.ensureRun(child("job/1", "backbone"));
+    TrackedRun other = server.ensureRun(child("job-1", "backbone"));
+    TrackedRun parent = server.ensureRun(spec("job/1"));
+
+    server.settle(spec("job/1"), parent);
+
+    assertThat(tags(child)).containsEntry("mlflow.parentRunId", parent.runId());
+    assertThat(tags(other)).doesNotContainKey("mlflow.parentRunId");
+  }
+
+  @Test
+  void nestsAChildThatEndsAfterItsParentWasMade() {
+    TrackedRun child = server.ensureRun(child("job/1", "backbone"));
+    TrackedRun parent = server.ensureRun(spec("job/1"));
+
+    server.settle(child("job/1", "backbone"), child);
+
+    assertThat(tags(child)).containsEntry("mlflow.parentRunId", parent.runId());
+  }
+
+  @Test
+  void deletesARunWhoseCreationTookEffectAfterAnotherWasMade() {
+    TrackedRun kept = server.ensureRun(spec("job/1"));
+    oracle.createRun(
+        Service.CreateRun.newBuilder()
+            .setExperimentId(experiment)
+            .setStartTime(Instant.now().minusSeconds(60).toEpochMilli())
+            .addTags(Service.RunTag.newBuilder().setKey(RunKey.TAG).setValue("job/1"))
+            .build());
+
+    server.settle(spec("job/1"), kept);
+
+    assertThat(runs())
+        .singleElement()
+        .extracting(Service.RunInfo::getRunId)
+        .isEqualTo(kept.runId());
   }
 
   @Test
@@ -139,11 +173,18 @@ class TrackingServerIT {
 
   @Test
   void adoptsTheRunWhoseCreationWasNotAnswered() throws IOException {
-    try (LossyProxy proxy = new LossyProxy(uri, "runs/create");
+    try (FaultyProxy proxy = new FaultyProxy(uri);
         TrackingServer lossy = new TrackingServer(proxy.uri(), QUICK)) {
+      AtomicInteger creations = new AtomicInteger();
+      proxy.meet(
+          path ->
+              path.endsWith("runs/create") && creations.getAndIncrement() == 0
+                  ? new FaultyProxy.Fault.LostAnswer()
+                  : new FaultyProxy.Fault.None());
+
       TrackedRun run = lossy.ensureRun(spec("job/1"));
 
-      assertThat(proxy.lost()).isEqualTo(1);
+      assertThat(creations).hasValue(1);
       assertThat(runs())
           .singleElement()
           .extracting(Service.RunInfo::getRunId)
@@ -254,7 +295,13 @@ class TrackingServerIT {
 
   private RunSpec spec(String key) {
     return new RunSpec(
-        experiment, new RunKey(key), "a run", Optional.empty(), "test", "", Map.of());
+        name, new RunKey(key), "a run", Optional.empty(), "test", "", Map.of(), Instant.now());
+  }
+
+  private RunSpec child(String parent, String stage) {
+    RunKey key = new RunKey(parent);
+    return new RunSpec(
+        name, key.child(stage), stage, Optional.of(key), "test", "", Map.of(), Instant.now());
   }
 
   private List<Service.RunInfo> runs() {
@@ -269,59 +316,5 @@ class TrackingServerIT {
         .getTagsList()
         .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
     return tags;
-  }
-
-  /** Passes requests on, and drops the answer of the first one to a path. */
-  private static final class LossyProxy implements AutoCloseable {
-    private final HttpServer http;
-    private final AtomicInteger lost = new AtomicInteger();
-    private final HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-    LossyProxy(URI target, String lossyPath) throws IOException {
-      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      http.createContext(
-          "/",
-          exchange -> {
-            URI uri = exchange.getRequestURI();
-            HttpRequest request =
-                HttpRequest.newBuilder(target.resolve(uri.toString()))
-                    .header("Content-Type", "application/json")
-                    .method(
-                        exchange.getRequestMethod(),
-                        BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()))
-                    .build();
-            HttpResponse<byte[]> answer = send(request);
-            boolean lose = uri.getPath().endsWith(lossyPath) && lost.getAndIncrement() == 0;
-            byte[] body = lose ? "lost".getBytes(StandardCharsets.UTF_8) : answer.body();
-            exchange.sendResponseHeaders(lose ? 504 : answer.statusCode(), body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-          });
-      http.start();
-    }
-
-    private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
-      try {
-        return client.send(request, BodyHandlers.ofByteArray());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException(e);
-      }
-    }
-
-    URI uri() {
-      return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
-    }
-
-    int lost() {
-      return lost.get();
-    }
-
-    @Override
-    public void close() {
-      http.stop(0);
-      client.shutdownNow();
-    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -36,6 +37,7 @@ public final class FakeSimulator implements Simulator {
   private int stepsBeforeLoss;
   private int refusals;
   private int easySessions = -1;
+  private boolean isStuck;
   private int opened;
   private int collected;
 
@@ -52,6 +54,13 @@ public final class FakeSimulator implements Simulator {
   /** One that is lost, once, at a step of a session. */
   public static FakeSimulator lostAfter(int steps) {
     return new FakeSimulator(64, steps);
+  }
+
+  /** One that answers no step and no collection any more. */
+  public static FakeSimulator stuck() {
+    FakeSimulator stuck = reliable();
+    stuck.isStuck = true;
+    return stuck;
   }
 
   /** One with little room. */
@@ -172,8 +181,20 @@ public final class FakeSimulator implements Simulator {
         maxEnvironments);
   }
 
+  private void answer() {
+    if (isStuck) {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SimulatorException(SimulatorException.Reason.Interrupted, "interrupted", e);
+      }
+    }
+  }
+
   @Override
   public void collect(DemonstrationRequest request, Consumer<Demonstration> sink) {
+    answer();
     if (refusals-- > 0) {
       throw new SimulatorException(SimulatorException.Reason.Exhausted, "no room for a collection");
     }
@@ -252,6 +273,7 @@ public final class FakeSimulator implements Simulator {
 
     @Override
     public Transition step(int[] environments, float[] actions) {
+      answer();
       if (stepsBeforeLoss-- == 0) {
         throw new SimulatorException(SimulatorException.Reason.Lost, "the fake was lost");
       }

@@ -17,6 +17,7 @@ import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class DemonstrationsTest {
             "graft-trainer test",
             event -> {},
             Optional.empty(),
+            Duration.ZERO,
             stop);
-    return new Demonstrations(context, "unused").obtain(DATASET);
+    return new Demonstrations(context).obtain(DATASET);
   }
 }

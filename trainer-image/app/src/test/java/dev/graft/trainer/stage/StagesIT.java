@@ -9,12 +9,15 @@ import dev.graft.plan.Plan;
 import dev.graft.simulator.client.Simulator;
 import dev.graft.trainer.Trainer;
 import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.event.EventSink;
 import dev.graft.trainer.event.TrainerEvent;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.film.Filmmaker;
 import dev.graft.trainer.job.JobRecorder;
+import dev.graft.trainer.mlflow.FaultyProxy;
 import dev.graft.trainer.mlflow.MlflowServer;
 import dev.graft.trainer.mlflow.RetryPolicy;
+import dev.graft.trainer.mlflow.RunContent;
 import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.mlflow.TrackedRun;
@@ -39,6 +42,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +61,10 @@ class StagesIT {
   private static final RetryPolicy QUICK =
       new RetryPolicy(2, Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofSeconds(30));
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   @TempDir Path folder;
+  private Duration patience = PATIENCE;
   private FakeSimulator simulator = FakeSimulator.reliable();
   private final List<TrainerEvent> events = new ArrayList<>();
   private final Map<String, List<Integer>> filmed = new HashMap<>();
@@ -81,13 +90,17 @@ class StagesIT {
   @Test
   void pretrainsAdaptsEvaluatesAndRecordsAJob() throws IOException {
     JobRecorder job =
-        JobRecorder.begin(tracking, plan, key, "graft test", "kind: AdapterJob", "{}");
+        JobRecorder.begin(
+            folder.resolve("job"), tracking, plan, key, "graft test", "kind: AdapterJob", "{}");
 
     BackboneResult backbone = (BackboneResult) done(run("a", new Stage.Backbone()));
     AdapterRunResult adapted = (AdapterRunResult) done(run("a", new Stage.Run(0)));
     AdapterRunResult zeroShot = (AdapterRunResult) done(run("a", new Stage.Run(1)));
     job.summarise(List.of(adapted, zeroShot));
     job.end(RunStatus.Finished);
+    assertThat(job.deliver(PATIENCE, new StopSignal()).waiting()).isZero();
+    String jobRun = job.mlflow().orElseThrow().runId();
+    job.discard();
 
     assertThat(backbone.origin()).isEqualTo(Origin.Pretrained);
     assertThat(backbone.optimizerSteps()).isEqualTo(Plans.PRETRAIN_STEPS);
@@ -113,13 +126,13 @@ class StagesIT {
     assertThat(adapted.seconds()).containsKeys(Phase.Collect, Phase.Adapt, Phase.Evaluate);
     assertThat(filmed).containsOnlyKeys("reach-v3");
 
-    Service.Run record = oracle.getRun(adapted.mlflow().runId());
+    Service.Run record = oracle.getRun(runId(adapted));
     assertThat(record.getInfo().getStatus()).isEqualTo(Service.RunStatus.FINISHED);
     assertThat(tags(record))
-        .containsEntry("mlflow.parentRunId", job.mlflow().runId())
+        .containsEntry("mlflow.parentRunId", jobRun)
         .containsEntry("graft.simulator", "fake 1.0")
         .containsEntry("graft.adapterDigest", adapted.adapter().digest());
-    assertThat(artifacts(adapted.mlflow().runId()))
+    assertThat(artifacts(runId(adapted)))
         .contains(
             "adapter",
             "dataset",
@@ -127,12 +140,11 @@ class StagesIT {
             "result.json",
             "rollout.gif",
             "success-rate.png");
-    assertThat(artifacts(backbone.mlflow().runId()))
-        .contains("backbone", "dataset", "learning-curve.png");
-    assertThat(artifacts(job.mlflow().runId()))
+    assertThat(artifacts(runId(backbone))).contains("backbone", "dataset", "learning-curve.png");
+    assertThat(artifacts(jobRun))
         .containsExactlyInAnyOrder(
             "adapterjob.yaml", "plan.json", "summary.md", "success-rates.png");
-    List<Service.Metric> losses = oracle.getMetricHistory(backbone.mlflow().runId(), "train/loss");
+    List<Service.Metric> losses = oracle.getMetricHistory(runId(backbone), "train/loss");
     assertThat(losses).hasSizeGreaterThan(50);
     assertThat(losses.getLast().getValue()).isLessThan(losses.getFirst().getValue());
     assertThat(metric(record, "eval/success_rate"))
@@ -148,8 +160,7 @@ class StagesIT {
 
     assertThat(backbone.optimizerSteps()).isZero();
     assertThat(backbone.finalLoss()).isNull();
-    assertThat(artifacts(backbone.mlflow().runId()))
-        .containsExactlyInAnyOrder("backbone", "dataset");
+    assertThat(artifacts(runId(backbone))).containsExactlyInAnyOrder("backbone", "dataset");
     assertThat(adapted.backboneDigestAfter()).isEqualTo(backbone.weightsDigest());
   }
 
@@ -172,7 +183,7 @@ class StagesIT {
     assertThat(resumedRun.curve()).isEqualTo(wholeRun.curve());
     assertThat(resumedRun.best()).isEqualTo(wholeRun.best());
     List<Long> steps =
-        oracle.getMetricHistory(resumedRun.mlflow().runId(), "train/loss").stream()
+        oracle.getMetricHistory(runId(resumedRun), "train/loss").stream()
             .map(Service.Metric::getStep)
             .toList();
     assertThat(steps).doesNotHaveDuplicates();
@@ -196,6 +207,64 @@ class StagesIT {
     Service.Run record = oracle.getRun(adapted.mlflow().runId());
     assertThat(metric(record, "best/epoch")).isEqualTo(3);
     assertThat(folder.resolve("a/run/checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void isRecordedAsIfItHadNeverBeenStoppedAtEachOfItsEvents(MlflowServer mlflow)
+      throws IOException {
+    done(run("whole", new Stage.Backbone()));
+    AdapterRunResult whole = (AdapterRunResult) done(run("whole", new Stage.Run(0)));
+    done(stoppedAtEachEvent("stopped", new Stage.Backbone()));
+    AdapterRunResult stopped =
+        (AdapterRunResult) done(stoppedAtEachEvent("stopped", new Stage.Run(0)));
+
+    assertThat(stopped.adapter()).isEqualTo(whole.adapter());
+    assertThat(stopped.curve()).isEqualTo(whole.curve());
+    Map<String, RunContent> runs = RunContent.of(oracle, mlflow.uri(), plan.experiment());
+    for (String stage : List.of("/backbone", "/reach-v3-seed-0")) {
+      assertThat(
+              Objects.requireNonNull(runs.get(key.value() + "-stopped" + stage)).ofAnyKeyAndSpeed())
+          .isEqualTo(
+              Objects.requireNonNull(runs.get(key.value() + "-whole" + stage)).ofAnyKeyAndSpeed());
+    }
+  }
+
+  /** Runs a stage that is asked to leave at its first event, then at its second, and so on. */
+  private Trainer.End stoppedAtEachEvent(String name, Stage stage) throws IOException {
+    for (int last = 1; ; last++) {
+      StopSignal stop = new StopSignal();
+      CountDownLatch left = new CountDownLatch(last);
+      TrainerContext context =
+          listening(
+              context(name, stage, Optional.of(this::film), stop),
+              event -> {
+                left.countDown();
+                if (left.getCount() == 0) {
+                  stop.request();
+                }
+              });
+      Trainer.End end = Trainer.run(context, stage);
+      if (end instanceof Trainer.End.Done) {
+        return end;
+      }
+    }
+  }
+
+  private static TrainerContext listening(TrainerContext context, EventSink events) {
+    return new TrainerContext(
+        context.plan(),
+        context.state(),
+        context.store(),
+        context.reuse(),
+        context.engineCache(),
+        context.simulators(),
+        context.tracking(),
+        context.parent(),
+        context.source(),
+        events,
+        context.filmmaker(),
+        context.patience(),
+        context.stop());
   }
 
   @Test
@@ -245,6 +314,62 @@ class StagesIT {
   }
 
   @Test
+  void endsWithoutItsTrackingServerAndRecordsAllWhenThatIsBack(MlflowServer mlflow)
+      throws IOException {
+    try (FaultyProxy proxy = new FaultyProxy(mlflow.uri());
+        TrackingServer away = new TrackingServer(proxy.uri(), RetryPolicy.ONCE)) {
+      tracking.close();
+      tracking = away;
+      patience = Duration.ofMillis(100);
+      proxy.goAway();
+      BackboneResult backbone = (BackboneResult) done(run("b", new Stage.Backbone()));
+      AdapterRunResult adapted = (AdapterRunResult) done(run("b", new Stage.Run(0)));
+      assertThat(backbone.mlflow()).isNull();
+      assertThat(adapted.mlflow()).isNull();
+      assertThat(notes()).anyMatch(note -> note.contains("records wait for MLflow at "));
+      proxy.comeBack();
+      patience = PATIENCE;
+
+      // Out of order: a run is nested in its job, and found, whenever these come.
+      AdapterRunResult recorded = (AdapterRunResult) done(run("b", new Stage.Run(0)));
+      done(run("b", new Stage.Backbone()));
+
+      Service.Run record = oracle.getRun(runId(recorded));
+      assertThat(record.getInfo().getStatus()).isEqualTo(Service.RunStatus.FINISHED);
+      assertThat(artifacts(runId(recorded))).contains("adapter", "dataset", "evaluation.json");
+      assertThat(recorded.evaluation()).isEqualTo(adapted.evaluation());
+      assertThat(folder.resolve("b/run/records")).doesNotExist();
+      tracking = new TrackingServer(mlflow.uri(), QUICK);
+    }
+  }
+
+  @Test
+  void leavesASimulatorThatAnswersNoMore() throws IOException {
+    simulator = FakeSimulator.stuck();
+    requireLeavesAtOnce("a", new Stage.Backbone());
+
+    simulator = FakeSimulator.reliable();
+    done(run("a", new Stage.Backbone()));
+    simulator = FakeSimulator.stuck();
+    requireLeavesAtOnce("a", new Stage.Run(0));
+  }
+
+  private void requireLeavesAtOnce(String name, Stage stage) throws IOException {
+    StopSignal stop = new StopSignal();
+    CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(stop::request);
+    TrainerContext context = context(name, stage, Optional.empty(), stop);
+
+    assertThat(Trainer.run(context, stage)).isInstanceOf(Trainer.End.Checkpointed.class);
+  }
+
+  private List<String> notes() {
+    return events.stream()
+        .filter(TrainerEvent.Note.class::isInstance)
+        .map(event -> ((TrainerEvent.Note) event).message())
+        .toList();
+  }
+
+  @Test
   void notesWhyThereIsNoFilm() throws IOException {
     done(run("a", new Stage.Backbone()));
     TrainerContext blind = context("a", new Stage.Run(1), Optional.empty(), new StopSignal());
@@ -263,23 +388,13 @@ class StagesIT {
       StopSignal stop = new StopSignal();
       TrainerContext context = context(name, stage, Optional.of(this::film), stop);
       TrainerContext stopping =
-          new TrainerContext(
-              context.plan(),
-              context.state(),
-              context.store(),
-              context.reuse(),
-              context.engineCache(),
-              context.simulators(),
-              context.tracking(),
-              context.parent(),
-              context.source(),
+          listening(
+              context,
               event -> {
                 if (event instanceof TrainerEvent.Progress progress && progress.phase() == phase) {
                   stop.request();
                 }
-              },
-              context.filmmaker(),
-              stop);
+              });
       assertThat(Trainer.run(stopping, stage)).isInstanceOf(Trainer.End.Checkpointed.class);
     }
     return done(run(name, stage));
@@ -307,6 +422,7 @@ class StagesIT {
         "graft-trainer test",
         events::add,
         filmmaker,
+        patience,
         stop);
   }
 
@@ -319,6 +435,10 @@ class StagesIT {
   private static StageResult done(Trainer.End end) {
     assertThat(end).isInstanceOf(Trainer.End.Done.class);
     return ((Trainer.End.Done) end).result();
+  }
+
+  private static String runId(StageResult result) {
+    return Objects.requireNonNull(result.mlflow()).runId();
   }
 
   private static Map<String, String> tags(Service.Run run) {

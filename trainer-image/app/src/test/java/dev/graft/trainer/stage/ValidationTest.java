@@ -59,7 +59,7 @@ class ValidationTest {
   void keepsWhatATrainingThatGoesOnFromItsCheckpointWouldNeed() throws IOException {
     Validation validation = new Validation(checkpoints);
     validate(validation, 1, 3);
-    new StageJournal(10, 0, 0, List.of(), validations, true, Map.of()).save(checkpoints);
+    new StageJournal(10, 0, 0, List.of(), validations, 1, true, Map.of()).save(checkpoints);
     validate(validation, 2, 7);
 
     EpochEvaluation before = Validation.best(validations.subList(0, 1));

@@ -34,7 +34,7 @@ public final class JsonFile {
   }
 
   /**
-   * Reads a record.
+   * Reads a record, or the one of a sealed interface that the fields tell.
    *
    * @throws MalformedFileException when the file is no such record
    */

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +36,8 @@ record Checkpoints(Path folder, RunIdentity identity) {
   /** A checkpoint that was read, and the fingerprint of the engine that wrote it. */
   record Found(TrainingState state, String fingerprint) {}
 
-  void save(TrainingState state, String fingerprint) throws IOException {
+  /** Writes one; returns the steps of those that are kept. */
+  Set<Long> save(TrainingState state, String fingerprint) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     state.parameters().asMap().forEach((name, t) -> tensors.put(PARAMETER + name, t));
     state.firstMoments().asMap().forEach((name, t) -> tensors.put(FIRST_MOMENT + name, t));
@@ -46,9 +49,15 @@ record Checkpoints(Path folder, RunIdentity identity) {
     metadata.put("fingerprint", fingerprint);
     metadata.put("digest", content.digest());
     Safetensors.write(folder.resolve(NAME.formatted(state.step())), content, metadata);
-    for (Path old : newestFirst().stream().skip(KEPT).toList()) {
+    List<Path> all = newestFirst();
+    for (Path old : all.stream().skip(KEPT).toList()) {
       Files.deleteIfExists(old);
     }
+    return all.stream().limit(KEPT).map(Checkpoints::stepOf).collect(Collectors.toSet());
+  }
+
+  private static long stepOf(Path checkpoint) {
+    return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
   }
 
   /** The newest whole checkpoint. */

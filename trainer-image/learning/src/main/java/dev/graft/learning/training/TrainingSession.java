@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -130,10 +131,11 @@ public final class TrainingSession implements AutoCloseable {
    * Writes the session's state into a folder of its own, whole or not at all; the checkpoint before
    * it is kept, older ones are removed.
    *
+   * @return the steps of the checkpoints that are kept
    * @throws IOException when it cannot be written; the earlier ones stand
    */
-  public void saveCheckpoint(Path folder) throws IOException {
-    new Checkpoints(folder, identity)
+  public Set<Long> saveCheckpoint(Path folder) throws IOException {
+    return new Checkpoints(folder, identity)
         .save(optimization.state(stepsDone), NativeEngine.fingerprint());
   }
 
