@@ -1,7 +1,7 @@
 package dev.graft.cli.run;
 
-import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.Installation;
+import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.trainer.mlflow.TrackingServer;
 import java.io.IOException;

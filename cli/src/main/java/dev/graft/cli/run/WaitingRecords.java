@@ -1,9 +1,9 @@
 package dev.graft.cli.run;
 
-import dev.graft.cli.job.JobFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.cli.job.JobFiles;
 import dev.graft.learning.tensor.AtomicFile;
 import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.result.MlflowRun;

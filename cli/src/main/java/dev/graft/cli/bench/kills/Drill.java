@@ -78,7 +78,9 @@ final class Drill implements AutoCloseable {
   private final Map<String, Integer> moments = new TreeMap<>();
   private int kills;
 
-  /** Of an undisturbed run: the shortest there was, or too many would end before they are killed. */
+  /**
+   * Of an undisturbed run: the shortest there was, or too many would end before they are killed.
+   */
   private long expectedNanos;
 
   /** Runs of the job, each an attempt, that came to their end. */

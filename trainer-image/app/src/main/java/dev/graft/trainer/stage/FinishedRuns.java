@@ -32,8 +32,7 @@ final class FinishedRuns {
    * @param artifact folder of that run
    * @param experiments names of those that may have it, the likeliest first
    */
-  record Wanted(
-      Kind kind, String digest, String tag, String artifact, List<String> experiments) {
+  record Wanted(Kind kind, String digest, String tag, String artifact, List<String> experiments) {
     Wanted {
       experiments = List.copyOf(experiments);
     }

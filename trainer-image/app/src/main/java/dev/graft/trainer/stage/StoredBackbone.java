@@ -38,17 +38,12 @@ final class StoredBackbone {
             () ->
                 new IllegalStateException(
                     "the backbone %s is neither in the store nor at %s: run the backbone stage first"
-                        .formatted(
-                            context.plan().backbone().digest(), context.tracking().uri())));
+                        .formatted(context.plan().backbone().digest(), context.tracking().uri())));
   }
 
   private static FinishedRuns.Wanted wanted(TrainerContext context) {
     return new FinishedRuns.Wanted(
-        Kind.Backbone,
-        context.plan().backbone().digest(),
-        TAG,
-        ARTIFACT,
-        experiments(context));
+        Kind.Backbone, context.plan().backbone().digest(), TAG, ARTIFACT, experiments(context));
   }
 
   /** The job's own experiment, then that of the job whose backbone it takes. */
