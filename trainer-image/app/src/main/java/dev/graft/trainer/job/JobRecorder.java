@@ -161,13 +161,16 @@ public final class JobRecorder implements AutoCloseable {
     points.add(
         new MetricPoint(
             "zero_shot/goal_visible/success_rate", summary.zeroShotVisible().share(), runs, now));
-    points.add(new MetricPoint("reference/expert/success_rate", summary.expert().share(), runs, now));
-    points.add(new MetricPoint("reference/random/success_rate", summary.random().share(), runs, now));
+    points.add(
+        new MetricPoint("reference/expert/success_rate", summary.expert().share(), runs, now));
+    points.add(
+        new MetricPoint("reference/random/success_rate", summary.random().share(), runs, now));
     summary
         .lastStep()
         .ifPresent(
             rate ->
-                points.add(new MetricPoint("eval/last_step_success_rate", rate.share(), runs, now)));
+                points.add(
+                    new MetricPoint("eval/last_step_success_rate", rate.share(), runs, now)));
     points.add(new MetricPoint("runs/finished", runs, runs, now));
     return points;
   }

@@ -203,8 +203,8 @@ class StagesIT {
     assertThat(best.validation()).isEqualTo(adapted.curve().getFirst().evaluation());
     assertThat(best.adapterDigest()).isNotEqualTo(adapted.adapter().digest());
     assertThat(best.evaluation().episodes()).hasSize(Plans.EPISODES);
-    assertThat(artifacts(adapted.mlflow().runId())).contains("adapter", "best-adapter");
-    Service.Run record = oracle.getRun(adapted.mlflow().runId());
+    assertThat(artifacts(runId(adapted))).contains("adapter", "best-adapter");
+    Service.Run record = oracle.getRun(runId(adapted));
     assertThat(metric(record, "best/epoch")).isEqualTo(3);
     assertThat(folder.resolve("a/run/checkpoints")).doesNotExist();
   }
