@@ -128,7 +128,8 @@ public final class CompareCommand implements Callable<Integer> {
                     CommandFailure.usage(
                         "'%s' is no job here, and no MLflow server runs: start it with graft mlflow, or give --tracking-uri"
                             .formatted(runId)));
-    try (RecordedRuns runs = new RecordedRuns(uri, TrackingAccess.of(System.getenv()), RetryPolicy.PATIENT)) {
+    try (RecordedRuns runs =
+        new RecordedRuns(uri, TrackingAccess.of(System.getenv()), RetryPolicy.PATIENT)) {
       return new TrackedJobs(runs).read(runId);
     } catch (TrackingException e) {
       throw CommandFailure.failed(String.valueOf(e.getMessage()));

@@ -111,8 +111,7 @@ public final class Results {
   public static AdapterRunResult better(AdapterRunResult run, int successes, String digest) {
     int goals = run.evaluation().episodes().size();
     EvaluationResult best =
-        evaluation(
-            run.evaluation().episodes().getFirst().goal().seed(), firstOf(successes, goals));
+        evaluation(run.evaluation().episodes().getFirst().goal().seed(), firstOf(successes, goals));
     return with(run, run.provenance(), run.curve(), new BestEpoch(1, best, best, digest));
   }
 
