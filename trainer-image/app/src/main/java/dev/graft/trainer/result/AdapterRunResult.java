@@ -63,6 +63,18 @@ public record AdapterRunResult(
 
   @Override
   public AdapterRunResult at(MlflowRun known) {
+    return with(known, seconds);
+  }
+
+  /**
+   * What came of the run, without where it is recorded and how long it took: the same however the
+   * run came to its end.
+   */
+  public AdapterRunResult outcome() {
+    return with(null, Map.of());
+  }
+
+  private AdapterRunResult with(@Nullable MlflowRun where, Map<Phase, Double> times) {
     return new AdapterRunResult(
         digest,
         index,
@@ -70,7 +82,7 @@ public record AdapterRunResult(
         seed,
         method,
         provenance,
-        known,
+        where,
         evaluation,
         best,
         zeroShotMasked,
@@ -84,7 +96,7 @@ public record AdapterRunResult(
         optimizerSteps,
         finalLoss,
         exact,
-        seconds);
+        times);
   }
 
   /**

@@ -26,11 +26,11 @@ final class RunPictures {
     this.policy = policy;
   }
 
-  /** Records the whole result, by which runs are compared wherever they ran, and its curves. */
+  /** Records what came of the run, by which runs are compared wherever they ran, and its curves. */
   void record(AdapterRunResult result, List<TrainingPoint> points) throws IOException {
     Path file = context.state().resolve(StageRun.ARTIFACTS).resolve(StageResult.FILE);
     Files.createDirectories(file.resolveSibling(""));
-    JsonFile.write(file, result);
+    JsonFile.write(file, result.outcome());
     run.artifact(StageResult.FILE, file);
     String title = "%s, seed %d".formatted(result.task(), result.seed());
     Pictures pictures = Pictures.of(context, run);

@@ -336,7 +336,7 @@ class StagesIT {
 
       Service.Run record = oracle.getRun(runId(recorded));
       assertThat(record.getInfo().getStatus()).isEqualTo(Service.RunStatus.FINISHED);
-      assertThat(artifacts(runId(recorded))).contains("adapter", "dataset", "evaluation.json");
+      assertThat(artifacts(runId(recorded))).contains("adapter", "dataset", "result.json");
       assertThat(recorded.evaluation()).isEqualTo(adapted.evaluation());
       assertThat(folder.resolve("b/run/records")).doesNotExist();
       tracking = new TrackingServer(mlflow.uri(), QUICK);
