@@ -141,12 +141,13 @@ final class Drill implements AutoCloseable {
           boolean whole = options.equals(FRESH);
           expectedNanos =
               whole ? Math.min(expectedNanos, System.nanoTime() - started) : expectedNanos;
+          options = List.of();
           break;
         }
         kill(job);
       }
       // Killed before it had made its attempt, it left none to go on with.
-      options = attempts().size() > done ? List.of() : options;
+      options = attempts().size() > done ? List.of() : FRESH;
     }
     try (JobProcess job = start(options)) {
       requireDone(job);
