@@ -46,10 +46,12 @@ final class TeamTest {
 
   @Test
   void anInterruptEndsTheWaitAndStays() {
+    CyclicBarrier never = new CyclicBarrier(2); // the only one who waits at it
+    Callable<Integer> unending = never::await;
     try (Team team = new Team(1)) {
       Thread.currentThread().interrupt();
       assertThatIllegalStateException()
-          .isThrownBy(() -> team.run(List.of(() -> 1)))
+          .isThrownBy(() -> team.run(List.of(unending)))
           .withMessageContaining("interrupted");
       assertThat(Thread.interrupted()).isTrue();
     }
