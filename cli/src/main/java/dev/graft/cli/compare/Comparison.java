@@ -4,6 +4,7 @@ import dev.graft.cli.CommandFailure;
 import dev.graft.cli.compare.Difference.Found;
 import dev.graft.cli.job.FinishedJob;
 import dev.graft.cli.job.Policy;
+import dev.graft.plan.AdapterRun;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.statistics.Aggregate;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ public record Comparison(
   }
 
   private static String name(AdapterRunResult run) {
-    return run.task() + "-seed-" + run.seed();
+    return AdapterRun.name(run.task(), run.seed());
   }
 
   private static Set<Difference> requireComparable(

@@ -2,8 +2,6 @@ package dev.graft.cli.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.api.AdapterJobSpec;
-import dev.graft.api.AdapterJobStatus;
-import dev.graft.api.Phase;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
 import dev.graft.crd.AdapterJob;
@@ -13,17 +11,13 @@ import dev.graft.plan.Planner;
 import dev.graft.plan.References;
 import dev.graft.plan.ResolvedInputs;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The jobs that have finished on this machine, for those that refer to them. */
 public final class FinishedJobs {
@@ -110,52 +104,19 @@ public final class FinishedJobs {
 
   /** The attempt at a job that succeeded last. */
   public Optional<Finished> find(String name) throws IOException {
-    Path folder = installation.jobs().resolve(name);
-    if (!Files.isDirectory(folder)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> attempts = Files.list(folder)) {
-      return attempts
-          .flatMap(attempt -> succeeded(attempt).stream())
-          .max(Comparator.comparing(Succeeded::ended))
-          .map(this::finished);
-    }
+    Optional<JobFiles> files = new LocalJobs(installation).latest(name);
+    return files.isPresent() ? Optional.of(finished(files.get())) : Optional.empty();
   }
 
-  private record Succeeded(Path attempt, AdapterJob job) {
-    String ended() {
-      return Objects.requireNonNullElse(job.getStatus().completionTime(), "");
+  private Finished finished(JobFiles files) throws IOException {
+    AdapterJob job = JSON.readValue(files.job().toFile(), AdapterJob.class);
+    Plan plan = plan(job);
+    if (!plan.specDigest().equals(job.getStatus().specDigest())) {
+      throw CommandFailure.usage(
+          "job '%s' was run by another version of Graft, which planned it differently: run it again"
+              .formatted(plan.job()));
     }
-  }
-
-  private static Optional<Succeeded> succeeded(Path attempt) {
-    Path file = new JobFiles(attempt).job();
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      AdapterJob job = JSON.readValue(file.toFile(), AdapterJob.class);
-      AdapterJobStatus status = job.getStatus();
-      return status != null && status.phase() == Phase.Succeeded
-          ? Optional.of(new Succeeded(attempt, job))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Finished finished(Succeeded succeeded) {
-    try {
-      Plan plan = plan(succeeded.job());
-      if (!plan.specDigest().equals(succeeded.job().getStatus().specDigest())) {
-        throw CommandFailure.usage(
-            "job '%s' was run by another version of Graft, which planned it differently: run it again"
-                .formatted(plan.job()));
-      }
-      Path own = succeeded.attempt().resolve("store");
-      return new Finished(plan, Files.isDirectory(own) ? own : installation.store());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path own = files.ownStore();
+    return new Finished(plan, Files.isDirectory(own) ? own : installation.store());
   }
 }

@@ -6,7 +6,6 @@ import dev.graft.plan.Plan;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.StageResult;
-import dev.graft.trainer.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +34,11 @@ public record JobFiles(Path folder) {
     return Files.isDirectory(folder.resolve("stages")) ? state(stage) : folder.resolve(stage);
   }
 
+  /** Datasets, backbones and evaluations of an attempt that shares none with others. */
+  public Path ownStore() {
+    return folder.resolve("store");
+  }
+
   /** The page about the finished job. */
   public Path report() {
     return folder.resolve("report.html");
@@ -57,7 +61,7 @@ public record JobFiles(Path folder) {
 
   /** The backbone's result, if that stage is done. */
   public Optional<BackboneResult> backbone(Plan plan) throws IOException {
-    return result(new Stage.Backbone().name(plan), plan.backbone().digest(), BackboneResult.class);
+    return result(BACKBONE, plan.backbone().digest(), BackboneResult.class);
   }
 
   /** The result of a run, if it is done. */

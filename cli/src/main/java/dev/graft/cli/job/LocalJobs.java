@@ -7,6 +7,7 @@ import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
 import dev.graft.learning.tensor.JsonFile;
 import dev.graft.learning.tensor.MalformedFileException;
+import dev.graft.plan.AdapterRun;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.StageResult;
 import java.io.IOException;
@@ -44,14 +45,34 @@ public final class LocalJobs {
       return Optional.of(new JobFiles(folder)).filter(files -> phase(folder).equals(SUCCEEDED));
     }
     int slash = name.indexOf('/');
-    Path job = jobs.resolve(slash < 0 ? name : name.substring(0, slash));
-    List<Path> attempts =
-        finished(job).stream()
-            .filter(
-                attempt ->
-                    slash < 0 || attempt.getFileName().toString().equals(name.substring(slash + 1)))
-            .toList();
+    if (slash < 0) {
+      return latest(name);
+    }
+    Path attempt = jobs.resolve(name.substring(0, slash)).resolve(name.substring(slash + 1));
+    return finished(name.substring(0, slash)).stream()
+        .filter(attempt::equals)
+        .map(JobFiles::new)
+        .findFirst();
+  }
+
+  /** The files of the attempt that succeeded last, of a job of that name. */
+  Optional<JobFiles> latest(String job) throws IOException {
+    List<Path> attempts = finished(job);
     return attempts.isEmpty() ? Optional.empty() : Optional.of(new JobFiles(attempts.getLast()));
+  }
+
+  /** The folders of all attempts at all jobs, sorted. */
+  public List<Path> attempts() throws IOException {
+    List<Path> attempts = new ArrayList<>();
+    for (Path job : folders(jobs)) {
+      attempts.addAll(folders(job));
+    }
+    return attempts;
+  }
+
+  /** The folders of the attempts at a job, sorted. */
+  public List<Path> attempts(String job) throws IOException {
+    return folders(jobs.resolve(job));
   }
 
   /** What to say where {@link #find} found none. */
@@ -64,17 +85,17 @@ public final class LocalJobs {
   private List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
     for (Path job : folders(jobs)) {
-      for (Path attempt : finished(job)) {
-        names.add(job.getFileName() + "/" + attempt.getFileName());
+      for (Path attempt : finished(job.getFileName().toString())) {
+        names.add(jobs.relativize(attempt).toString());
       }
     }
     return names.isEmpty() ? List.of("none") : names;
   }
 
   /** The attempts of a job that succeeded, the latest last. */
-  private static List<Path> finished(Path job) throws IOException {
+  private List<Path> finished(String job) throws IOException {
     List<Path> finished = new ArrayList<>();
-    for (Path attempt : folders(job)) {
+    for (Path attempt : attempts(job)) {
       if (phase(attempt).equals(SUCCEEDED)) {
         finished.add(attempt);
       }
@@ -108,7 +129,7 @@ public final class LocalJobs {
   public static FinishedJob read(String name, JobFiles files) throws IOException {
     List<AdapterRunResult> results = new ArrayList<>();
     for (JsonNode run : status(files.folder()).path("runs")) {
-      String stage = run.path("task").asText() + "-seed-" + run.path("seed").asLong();
+      String stage = AdapterRun.name(run.path("task").asText(), run.path("seed").asLong());
       results.add(result(name, files.results(stage).resolve(StageResult.FILE)));
     }
     return new FinishedJob(name, results);

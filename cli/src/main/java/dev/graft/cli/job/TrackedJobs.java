@@ -1,10 +1,8 @@
 package dev.graft.cli.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.graft.cli.CommandFailure;
+import dev.graft.learning.tensor.JsonFile;
 import dev.graft.trainer.mlflow.ArtifactStore.Artifact;
 import dev.graft.trainer.mlflow.RecordedRuns;
 import dev.graft.trainer.mlflow.RecordedRuns.Recorded;
@@ -18,13 +16,6 @@ import java.util.regex.Pattern;
 /** Jobs and runs that are recorded on a tracking server, wherever they ran. */
 public final class TrackedJobs {
   private static final Pattern RUN_ID = Pattern.compile("[0-9a-f]{32}");
-
-  // As strict as the files of a finished job are read.
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
 
   private final RecordedRuns runs;
 
@@ -73,7 +64,7 @@ public final class TrackedJobs {
   private AdapterRunResult result(Recorded run) throws IOException {
     byte[] content = runs.artifacts().get(run.run(), StageResult.FILE);
     try {
-      return JSON.readValue(content, AdapterRunResult.class);
+      return JsonFile.parse(content, AdapterRunResult.class);
     } catch (JsonProcessingException e) {
       throw CommandFailure.usage(
           "run %s (%s) was recorded by another version of Graft (%s): run it again"

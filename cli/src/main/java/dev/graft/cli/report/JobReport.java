@@ -4,6 +4,7 @@ import dev.graft.cli.compare.Comparison;
 import dev.graft.cli.job.FinishedJob;
 import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.report.ReportData.Film;
+import dev.graft.plan.AdapterRun;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.BackboneResult;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class JobReport {
     List<Film> films = new ArrayList<>();
     Set<String> shown = new HashSet<>();
     for (AdapterRunResult run : job.runs()) {
-      Path gif = files.results(run.task() + "-seed-" + run.seed()).resolve(FILM);
+      Path gif = files.results(AdapterRun.name(run.task(), run.seed())).resolve(FILM);
       if (films.size() < MOST_FILMS && Files.exists(gif) && shown.add(run.task())) {
         films.add(new Film(run.task(), run.seed(), Files.readAllBytes(gif)));
       }

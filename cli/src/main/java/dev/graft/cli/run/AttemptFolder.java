@@ -1,6 +1,7 @@
 package dev.graft.cli.run;
 
 import dev.graft.cli.CommandFailure;
+import dev.graft.cli.job.JobFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,7 +30,7 @@ final class AttemptFolder implements AutoCloseable {
   private AttemptFolder(Path folder, int number, Path sharedStore, FileChannel channel) {
     this.folder = folder;
     this.number = number;
-    this.store = number == 0 ? sharedStore : folder.resolve("store");
+    this.store = number == 0 ? sharedStore : new JobFiles(folder).ownStore();
     this.channel = channel;
   }
 

@@ -2,17 +2,15 @@ package dev.graft.cli.run;
 
 import dev.graft.cli.Installation;
 import dev.graft.cli.job.JobFiles;
+import dev.graft.cli.job.LocalJobs;
 import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.trainer.mlflow.TrackingServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Delivers the records that the jobs of this machine left on disk.
@@ -31,7 +29,7 @@ record Deliveries(Installation installation, Optional<URI> server, Consumer<Stri
   int all() throws IOException {
     int waiting = 0;
     int attempts = 0;
-    for (Path attempt : attempts()) {
+    for (Path attempt : new LocalJobs(installation).attempts()) {
       JobFiles files = new JobFiles(attempt);
       if (WaitingRecords.in(files)) {
         attempts++;
@@ -66,18 +64,5 @@ record Deliveries(Installation installation, Optional<URI> server, Consumer<Stri
     Optional<URI> wanted = server.isPresent() ? server : WaitingRecords.recordedIn(files);
     LocalMlflow local = new LocalMlflow(installation);
     return wanted.isEmpty() || local.wasAt(wanted.get()) ? local.findOrStart() : wanted.get();
-  }
-
-  private List<Path> attempts() throws IOException {
-    if (!Files.isDirectory(installation.jobs())) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.walk(installation.jobs(), 2)) {
-      return folders
-          .filter(Files::isDirectory)
-          .filter(folder -> installation.jobs().relativize(folder).getNameCount() == 2)
-          .sorted()
-          .toList();
-    }
   }
 }

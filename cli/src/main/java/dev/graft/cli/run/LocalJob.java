@@ -30,7 +30,6 @@ import dev.graft.trainer.store.ContentStore;
 import dev.graft.trainer.store.Kind;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -235,7 +234,8 @@ final class LocalJob {
     }
     AdapterJobStatus status = JobStatus.of(job.getSpec(), outcome);
     Ended.WithResult ended = ended(outcome, status, files, attempt.store());
-    write(files.job(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(ended.job()));
+    AtomicFile.write(
+        files.job(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(ended.job()));
     return ended;
   }
 
@@ -252,7 +252,7 @@ final class LocalJob {
                 new YAMLMapper().writeValueAsString(job),
                 List.of())
             .getBytes(StandardCharsets.UTF_8);
-    write(files.report(), page);
+    AtomicFile.write(files.report(), page);
     recorder.attach(files.report().getFileName().toString(), page);
   }
 
@@ -314,19 +314,8 @@ final class LocalJob {
   private static Instant started(Path folder) throws IOException {
     Path file = folder.resolve("started");
     if (!Files.exists(file)) {
-      write(file, Instant.now().toString().getBytes(StandardCharsets.US_ASCII));
+      AtomicFile.write(file, Instant.now().toString().getBytes(StandardCharsets.US_ASCII));
     }
     return Instant.parse(Files.readString(file));
-  }
-
-  private static void write(Path file, byte[] content) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    AtomicFile.write(
-        file,
-        channel -> {
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-        });
   }
 }

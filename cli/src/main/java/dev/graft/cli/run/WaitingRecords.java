@@ -11,7 +11,6 @@ import dev.graft.trainer.stage.Leftovers;
 import dev.graft.trainer.stop.StopSignal;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,15 +95,7 @@ record WaitingRecords(JobFiles files, TrackingServer tracking) {
         Files.exists(files.job()) ? JSON.readTree(Files.readAllBytes(files.job())) : null;
     if (job instanceof ObjectNode && job.path("status") instanceof ObjectNode status) {
       status.set("mlflow", JSON.valueToTree(run));
-      ByteBuffer bytes =
-          ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(job));
-      AtomicFile.write(
-          files.job(),
-          channel -> {
-            while (bytes.hasRemaining()) {
-              channel.write(bytes);
-            }
-          });
+      AtomicFile.write(files.job(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(job));
     }
   }
 

@@ -38,6 +38,29 @@ public record AdapterRun(
     int threads) {
   /** The run's name among its siblings, such as {@code door-lock-v3-seed-0}. */
   public String name() {
+    return name(task, seed);
+  }
+
+  /** The name of the run of a task and seed. */
+  public static String name(String task, long seed) {
     return task + "-seed-" + seed;
+  }
+
+  /** The same run, on other threads. */
+  public AdapterRun withThreads(int count) {
+    return new AdapterRun(
+        index,
+        digest,
+        task,
+        seed,
+        method,
+        trainHead,
+        dataset,
+        pretrainGoal,
+        goal,
+        training,
+        evaluation,
+        environments,
+        count);
   }
 }

@@ -25,4 +25,17 @@ public record BackboneStage(
     GoalVisibility goal,
     PretrainTraining training,
     int threads,
-    @Nullable JobOrigin from) {}
+    @Nullable JobOrigin from) {
+
+  /** The same stage, on other threads. */
+  public BackboneStage withThreads(int count) {
+    return new BackboneStage(digest, dataset, architecture, seed, goal, training, count, from);
+  }
+
+  /** The same stage, of another job; one that it had borrowed itself stays its maker's. */
+  BackboneStage madeBy(JobOrigin maker) {
+    return from != null
+        ? this
+        : new BackboneStage(digest, dataset, architecture, seed, goal, training, threads, maker);
+  }
+}

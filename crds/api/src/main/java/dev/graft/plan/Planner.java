@@ -80,16 +80,9 @@ public final class Planner {
     Plan source = inputs.job(FROM_JOB, name);
     BackboneStage stage = source.backbone();
     BackboneFit.require(spec, name, stage.architecture());
-    return new BackboneStage(
-        stage.digest(),
-        stage.dataset(),
-        stage.architecture(),
-        stage.seed(),
-        stage.goal(),
-        stage.training(),
-        spec.trainer().threads(),
-        Objects.requireNonNullElseGet(
-            stage.from(), () -> new JobOrigin(name, source.experiment())));
+    return stage
+        .madeBy(new JobOrigin(name, source.experiment()))
+        .withThreads(spec.trainer().threads());
   }
 
   private BackboneStage pretrained(Pretrain pretrain) {

@@ -5,14 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
 import dev.graft.cli.job.JobFiles;
+import dev.graft.cli.job.LocalJobs;
 import dev.graft.cli.mlflow.LocalMlflow;
+import dev.graft.trainer.store.Folders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -265,22 +266,12 @@ final class Drill implements AutoCloseable {
   }
 
   private List<Path> attempts() throws IOException {
-    Path job = installation.jobs().resolve(JOB);
-    if (!Files.isDirectory(job)) {
-      return List.of();
-    }
-    try (Stream<Path> attempts = Files.list(job)) {
-      return attempts.filter(Files::isDirectory).sorted().toList();
-    }
+    return new LocalJobs(installation).attempts(JOB);
   }
 
   @Override
   public void close() throws IOException {
     mlflow.stop();
-    try (Stream<Path> files = Files.walk(installation.cache())) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file); // of a shared folder its link
-      }
-    }
+    Folders.delete(installation.cache());
   }
 }

@@ -1,12 +1,11 @@
 package dev.graft.cli.bench.rollout;
 
+import dev.graft.cli.bench.Team;
 import dev.graft.suites.Environment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
  * The yardstick: every thread steps its own environments by direct calls, from the first step to
@@ -16,12 +15,12 @@ final class DirectCalls implements Contestant {
   private final Workload workload;
   private final int threads;
   private final List<Environment> environments = new ArrayList<>();
-  private final ExecutorService executor;
+  private final Team team;
 
   DirectCalls(Workload workload, int threads) {
     this.workload = workload;
     this.threads = threads;
-    this.executor = Executors.newFixedThreadPool(threads);
+    this.team = new Team(threads);
     workload.tasks().forEach(task -> environments.add(workload.suite().open(task)));
   }
 
@@ -34,21 +33,10 @@ final class DirectCalls implements Contestant {
 
   @Override
   public void run() {
-    List<Future<?>> running = new ArrayList<>();
-    for (int thread = 0; thread < threads; thread++) {
-      int first = thread;
-      running.add(executor.submit(() -> stepEvery(first)));
-    }
-    try {
-      for (Future<?> each : running) {
-        each.get();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted in the middle of a round", interrupted);
-    } catch (ExecutionException failure) {
-      throw new IllegalStateException(failure.getCause());
-    }
+    team.run(
+        IntStream.range(0, threads)
+            .mapToObj(first -> Executors.callable(() -> stepEvery(first)))
+            .toList());
   }
 
   private void stepEvery(int first) {
@@ -73,7 +61,7 @@ final class DirectCalls implements Contestant {
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    team.close();
     environments.forEach(Environment::close);
   }
 }

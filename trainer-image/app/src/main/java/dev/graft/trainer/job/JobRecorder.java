@@ -15,7 +15,6 @@ import dev.graft.trainer.result.MlflowRun;
 import dev.graft.trainer.statistics.SuccessRate;
 import dev.graft.trainer.stop.StopSignal;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,14 +136,7 @@ public final class JobRecorder implements AutoCloseable {
 
   private void artifact(String name, byte[] content) throws IOException {
     Path file = folder.resolve(ARTIFACTS).resolve(name);
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    AtomicFile.write(
-        file,
-        channel -> {
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-        });
+    AtomicFile.write(file, content);
     spool.record(new RunRecord.Artifact(name, file));
   }
 

@@ -61,21 +61,15 @@ interface Disk {
 
     @Override
     public void replace(Path file, byte[] content) throws IOException {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      AtomicFile.write(
-          file,
-          channel -> {
-            while (bytes.hasRemaining()) {
-              channel.write(bytes);
-            }
-          });
+      AtomicFile.write(file, content);
     }
 
     @Override
     public void keep(Path source, Path target) throws IOException {
       try {
         Files.createLink(target, source);
-        forceFolder(target.resolveSibling(""));
+        // The link itself must reach the disk before a record names it.
+        AtomicFile.forceFolder(target.resolveSibling(""));
       } catch (UnsupportedOperationException | IOException e) {
         log.debug("copying {}, which cannot be linked: {}", source, e.getMessage());
         copy(source, target);
@@ -91,13 +85,6 @@ interface Disk {
                 at += from.transferTo(at, from.size() - at, to);
               }
             });
-      }
-    }
-
-    /** The link itself must reach the disk before a record names it. */
-    private static void forceFolder(Path folder) throws IOException {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
       }
     }
 

@@ -299,7 +299,7 @@ final class AdapterRunRunner {
     return new Provenance(
         plan.method().title(),
         plan.dataset().suite().name(),
-        context.simulators().get().describe().version(),
+        context.describeSimulator().version(),
         plan.dataset().digest(),
         pretraining.dataset().digest(),
         pretraining.digest(),

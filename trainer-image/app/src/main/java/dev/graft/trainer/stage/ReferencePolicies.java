@@ -36,7 +36,7 @@ final class ReferencePolicies {
 
   /** Both, from the store where another run of the task and goals has evaluated them. */
   References evaluate() throws IOException {
-    SimulatorDescription simulator = context.simulators().get().describe();
+    SimulatorDescription simulator = context.describeSimulator();
     int actionSize = actionSize(simulator);
     return new References(
         rollouts.once(

@@ -11,7 +11,6 @@ import dev.graft.trainer.record.Spool;
 import dev.graft.trainer.record.Standing;
 import dev.graft.trainer.result.MlflowRun;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,14 +109,7 @@ final class StageRun implements AutoCloseable {
   /** Keeps bytes in the state folder, and records them. */
   void artifact(String path, byte[] content) throws IOException {
     Path file = context.state().resolve(ARTIFACTS).resolve(path);
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    AtomicFile.write(
-        file,
-        channel -> {
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-        });
+    AtomicFile.write(file, content);
     artifact(path, file);
   }
 

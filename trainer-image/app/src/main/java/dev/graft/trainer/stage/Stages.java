@@ -8,6 +8,7 @@ import dev.graft.trainer.record.Standing;
 import dev.graft.trainer.result.ResultFile;
 import dev.graft.trainer.result.StageResult;
 import dev.graft.trainer.stop.StoppedException;
+import dev.graft.trainer.store.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

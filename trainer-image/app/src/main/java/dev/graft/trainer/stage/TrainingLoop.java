@@ -11,6 +11,7 @@ import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.result.AdapterRunResult.EpochEvaluation;
 import dev.graft.trainer.stop.StopSignal;
 import dev.graft.trainer.stop.StoppedException;
+import dev.graft.trainer.store.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -2,7 +2,6 @@ package dev.graft.trainer.store;
 
 import dev.graft.learning.tensor.JsonFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +64,7 @@ public final class ContentStore {
       return Optional.of(entry);
     }
     log.warn("{} is damaged: it is removed and made again", entry);
-    delete(entry);
+    Folders.delete(entry);
     return Optional.empty();
   }
 
@@ -128,7 +126,7 @@ public final class ContentStore {
       return Files.move(partial, entry, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       if (Files.exists(partial)) {
-        delete(partial);
+        Folders.delete(partial);
       }
     }
   }
@@ -173,16 +171,6 @@ public final class ContentStore {
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> paths = Files.walk(folder)) {
       return paths.filter(Files::isRegularFile).toList();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.graft.learning.tensor;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,24 @@ public final class AtomicFile {
     }
   }
 
-  /** The rename itself must reach the disk too. */
-  private static void forceFolder(Path folder) throws IOException {
+  /**
+   * The same, of content that is there already.
+   *
+   * @throws IOException when it cannot be written; nothing is left behind then
+   */
+  public static void write(Path file, byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    write(
+        file,
+        channel -> {
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        });
+  }
+
+  /** Has a folder's entries reach the disk: a rename or a link in it is not there before. */
+  public static void forceFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,14 +22,7 @@ public final class JsonFile {
 
   /** Writes a record. */
   public static void write(Path file, Record content) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(content));
-    AtomicFile.write(
-        file,
-        channel -> {
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-        });
+    AtomicFile.write(file, JSON.writeValueAsBytes(content));
   }
 
   /**
@@ -40,9 +32,18 @@ public final class JsonFile {
    */
   public static <T> T read(Path file, Class<T> type) throws IOException {
     try {
-      return JSON.readValue(Files.readAllBytes(file), type);
+      return parse(Files.readAllBytes(file), type);
     } catch (JsonProcessingException e) {
       throw new MalformedFileException(file, "cannot be read: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /**
+   * A record of a file's content, for files that do not lie on this disk.
+   *
+   * @throws JsonProcessingException when the content is no such record
+   */
+  public static <T> T parse(byte[] content, Class<T> type) throws IOException {
+    return JSON.readValue(content, type);
   }
 }

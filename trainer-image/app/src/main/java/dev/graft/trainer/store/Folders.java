@@ -1,17 +1,22 @@
-package dev.graft.trainer.stage;
+package dev.graft.trainer.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Folders with all that is in them. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
-  /** Removes a folder, if it is there. */
-  static void delete(Path folder) throws IOException {
+  /**
+   * Removes a folder, if it is there; of links in it, the links.
+   *
+   * @throws IOException when something of it cannot be removed
+   */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
@@ -19,6 +24,8 @@ final class Folders {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 }
