@@ -26,7 +26,8 @@ try:
     import peft
     import transformers
     from adapters import CompacterConfig, DoubleSeqBnConfig, ParBnConfig, SeqBnConfig
-    from adapters.methods.modeling import Adapter, ParallelAdapter
+    from adapters import DynamicAdapterFusionConfig
+    from adapters.methods.modeling import Adapter, BertFusion, ParallelAdapter
 except ImportError as missing:
     print(f"not installed: {missing.name}", file=sys.stderr)
     sys.exit(3)
@@ -69,6 +70,8 @@ class Block(nn.Module):
     def adapt(adapter, y, x):
         if adapter is None:
             return y
+        if isinstance(adapter, Fused):
+            return adapter(y)
         if isinstance(adapter, ParallelAdapter):
             return y + adapter(x, y)[0]
         return adapter(y, y)[0]
@@ -78,6 +81,21 @@ class Block(nn.Module):
         x = x + self.adapt(self.attention_adapter, self.attention(h), h)
         h = self.mlp_norm(x)
         return x + self.adapt(self.mlp_adapter, self.mlp(h), h)
+
+
+class Fused(nn.Module):
+    """The layer of the package over the layers of the package: each source's own addition is a key."""
+
+    def __init__(self, width, sources):
+        super().__init__()
+        config = SeqBnConfig(non_linearity="gelu")
+        self.sources = nn.ModuleList(
+            Adapter(s["name"], width, s["bottleneck"], config) for s in sources)
+        self.fusion = BertFusion(DynamicAdapterFusionConfig(), width, 0)
+
+    def forward(self, h):
+        added = torch.stack([source(h, h)[2] for source in self.sources], 2)
+        return self.fusion(h, added, added, h)
 
 
 class Policy(nn.Module):
@@ -174,19 +192,45 @@ def with_adapters(model, method):
     return model, weights
 
 
+def with_fusion(model, method, carried):
+    for parameter in model.parameters():
+        parameter.requires_grad_(False)
+    weights = {}
+    for i, block in enumerate(model.blocks):
+        path = f"blocks.{i}.mlp_adapter"
+        block.mlp_adapter = Fused(model.action_head.in_features, method["sources"])
+        for n, source in enumerate(block.mlp_adapter.sources):
+            for side, part in (("down_proj", source.adapter_down[0]), ("up_proj", source.adapter_up)):
+                part.weight.data.copy_(carried[f"{path}.sources.{n}.{side}.weight"])
+                part.bias.data.copy_(carried[f"{path}.sources.{n}.{side}.bias"])
+            source.requires_grad_(False)
+        fusion = block.mlp_adapter.fusion
+        for name in ("query", "key", "value"):
+            weights[f"{path}.fusion.{name}_proj.weight"] = Weight(getattr(fusion, name).weight)
+        for part in (fusion.query, fusion.key):  # which the paper does not have
+            part.bias.data.zero_()
+            part.bias.requires_grad_(False)
+    return model, weights
+
+
 def make(folder, package, method, seed):
     a = plain.ARCHITECTURE
     generator = torch.Generator().manual_seed(seed)
     backbone = plain.draw(plain.backbone_shapes(a), generator)
     own = plain.draw(plain.added_shapes(a, method), generator)
+    carried = plain.draw(plain.carried_shapes(a, method), generator)
     batch = plain.batch_of(a, generator)
     content = {"backbone/" + n: v for n, v in backbone.items()}
     content |= {"adapter/" + n: v for n, v in own.items()}
+    content |= {"carried/" + n: v for n, v in carried.items()}
     content |= {"batch/" + n: v.float() for n, v in batch.items()}
 
     model = Policy(a)
     load(model, backbone)
-    model, weights = (with_peft if package is peft else with_adapters)(model, method)
+    if carried:
+        model, weights = with_fusion(model, method, carried)
+    else:
+        model, weights = (with_peft if package is peft else with_adapters)(model, method)
     if weights.keys() != own.keys():
         raise ValueError(f"{method['type']}: {sorted(weights.keys() ^ own.keys())} are not in both")
     for name, weight in weights.items():
@@ -197,7 +241,7 @@ def make(folder, package, method, seed):
 
     inputs = batch["states"], batch["actions"], batch["timesteps"]
     content["expected/actions"] = model(*inputs).detach()
-    o = plain.OPTIMIZER
+    o = plain.optimizer_of(method)
     optimizer = torch.optim.AdamW(trained, lr=o["learningRate"], betas=(0.9, 0.999), eps=1e-8,
                                   weight_decay=o["weightDecay"])
     losses, norms = [], []
@@ -231,7 +275,7 @@ def main():
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for name in ("lora", "ia3"):
         make(arguments.folder, peft, plain.METHODS[name], arguments.seed)
-    for name in CONFIGURATIONS:
+    for name in (*CONFIGURATIONS, "fusion"):
         make(arguments.folder, adapters, plain.METHODS[name], arguments.seed)
 
 

@@ -24,6 +24,8 @@ ARCHITECTURE = dict(layers=2, heads=2, embeddingDim=8, context=5, maxTimesteps=9
 LOG_DEVIATION = "action_deviation.log"
 MINIMUM_DEVIATION = 0.02
 OPTIMIZER = dict(learningRate=0.01, weightDecay=0.1, clipNorm=0.05, steps=3)
+# Every case clips; a fusion's gradients are smaller.
+CLIP_NORMS = {"fusion": 0.005}
 MLP = dict(layers=2, hiddenDim=8, window=5, dropout=0.0, stateDim=7, actionDim=3)
 WINDOWS = 3
 PROJECTIONS = ["q_proj", "k_proj", "v_proj", "out_proj", "up_proj", "down_proj"]
@@ -39,6 +41,9 @@ METHODS = {
     "lora": dict(type="lora", rank=2, alpha=3.0, dropout=0.0, targets=PROJECTIONS),
     "ia3": dict(type="ia3"),
     "compacter": dict(type="compacter", bottleneck=4, hypercomplexDivisions=2),
+    "fusion": dict(type="fusion", sources=[dict(name="first", bottleneck=3),
+                                           dict(name="second", bottleneck=2),
+                                           dict(name="third", bottleneck=3)]),
 }
 
 
@@ -112,6 +117,9 @@ def added_shapes(a, method):
             shapes |= bottleneck_shapes(f"blocks.{i}.attention_adapter", a, method)
         if kind in ("houlsby", "compacter", "pfeiffer", "parallel"):
             shapes |= bottleneck_shapes(f"blocks.{i}.mlp_adapter", a, method)
+        if kind == "fusion":
+            path, d = f"blocks.{i}.mlp_adapter.fusion", a["embeddingDim"]
+            shapes |= {f"{path}.{name}_proj.weight": (d, d) for name in ("query", "key", "value")}
         for target in method.get("targets", []):
             path, out, inputs = projection_sizes(target, a)
             shapes[f"blocks.{i}.{path}.lora_A.weight"] = (method["rank"], inputs)
@@ -121,6 +129,16 @@ def added_shapes(a, method):
             shapes[f"blocks.{i}.attention.k_proj.ia3_l"] = (d, 1)
             shapes[f"blocks.{i}.attention.v_proj.ia3_l"] = (d, 1)
             shapes[f"blocks.{i}.mlp.down_proj.ia3_l"] = (1, 4 * d)
+    return shapes
+
+
+def carried_shapes(a, method):
+    """What a method brings along from other adapters, and does not train."""
+    shapes = {}
+    for i in range(a.get("layers", 0)):
+        for n, source in enumerate(method.get("sources", [])):
+            sizes = dict(type="pfeiffer", bottleneck=source["bottleneck"])
+            shapes |= bottleneck_shapes(f"blocks.{i}.mlp_adapter.sources.{n}", a, sizes)
     return shapes
 
 
@@ -190,8 +208,25 @@ class Transformer(Arithmetic):
         weight = sum(torch.kron(shared[i], torch.outer(s[i], t[i])) for i in range(len(shared)))
         return F.linear(self.cast(x), self.cast(weight), self.cast(self.values[path + ".bias"]))
 
+    def fused(self, h, path):
+        """Attention over what several adapters add to h, token by token."""
+        added = []
+        for n in range(len(self.method["sources"])):
+            source = f"{path}.sources.{n}"
+            low = F.gelu(self.linear(h, source + ".down_proj"))
+            added.append(self.linear(low, source + ".up_proj"))
+        query_weight, key_weight, value_weight = (
+            self.values[f"{path}.fusion.{name}_proj.weight"] for name in ("query", "key", "value"))
+        query = self.matrix(h, query_weight).float()
+        keys = torch.stack([self.matrix(u, key_weight).float() for u in added], -1)
+        shares = torch.einsum("btd,btdn->btn", query, keys).softmax(-1)
+        values = [self.matrix(u, value_weight) for u in added]
+        return h + sum(shares[..., n:n + 1] * value for n, value in enumerate(values))
+
     def adapt(self, h, x, path):
         """What an adapter makes of h, which came of x."""
+        if path + ".fusion.value_proj.weight" in self.values:
+            return self.fused(h, path)
         if path + ".down_proj.bias" not in self.values:
             return h
         if self.method["type"] == "parallel":
@@ -278,33 +313,42 @@ def mean_loss(loss, predicted, batch, own):
     return F.gaussian_nll_loss(mean, target, variance, full=True, eps=0)
 
 
+def optimizer_of(method):
+    clip = CLIP_NORMS.get(method["type"], OPTIMIZER["clipNorm"])
+    return OPTIMIZER | dict(clipNorm=clip)
+
+
 def make(folder, name, a, method, precision, seed, loss="MSE"):
     generator = torch.Generator().manual_seed(seed)
     backbone = draw(backbone_shapes(a) if "heads" in a else mlp_shapes(a), generator)
     own = trained_copies(backbone, method) | draw(added_shapes(a, method), generator)
+    carried = draw(carried_shapes(a, method), generator)
     if loss != "MSE":
         own |= draw({LOG_DEVIATION: (a["actionDim"],)}, generator)
     batch = batch_of(a, generator)
     content = {"backbone/" + n: v.clone() for n, v in backbone.items()}
     content |= {"adapter/" + n: v.clone() for n, v in own.items()}
+    content |= {"carried/" + n: v.clone() for n, v in carried.items()}
     content |= {"batch/" + n: v.float() for n, v in batch.items()}
 
+    frozen = backbone | carried
     for value in own.values():
         value.requires_grad_(True)
     inputs = batch["states"], batch["actions"], batch["timesteps"]
     with torch.no_grad():
-        content["expected/actions"] = policy(a, backbone | own, False, method)(*inputs)
-    trained = policy(a, backbone | own, precision == "BF16", method)
-    optimizer = torch.optim.AdamW(own.values(), lr=OPTIMIZER["learningRate"], betas=(0.9, 0.999),
-                                  eps=1e-8, weight_decay=OPTIMIZER["weightDecay"])
+        content["expected/actions"] = policy(a, frozen | own, False, method)(*inputs)
+    trained = policy(a, frozen | own, precision == "BF16", method)
+    o = optimizer_of(method)
+    optimizer = torch.optim.AdamW(own.values(), lr=o["learningRate"], betas=(0.9, 0.999), eps=1e-8,
+                                  weight_decay=o["weightDecay"])
     losses, norms = [], []
-    for step in range(OPTIMIZER["steps"]):
+    for step in range(o["steps"]):
         optimizer.zero_grad()
         error = mean_loss(loss, trained(*inputs), batch, own)
         error.backward()
         if step == 0:
             content |= {"gradient/" + n: v.grad.clone() for n, v in own.items()}
-        norms.append(torch.nn.utils.clip_grad_norm_(own.values(), OPTIMIZER["clipNorm"]))
+        norms.append(torch.nn.utils.clip_grad_norm_(own.values(), o["clipNorm"]))
         losses.append(error.detach())
         optimizer.step()
     content |= {"updated/" + n: v.detach() for n, v in own.items()}
@@ -316,7 +360,7 @@ def make(folder, name, a, method, precision, seed, loss="MSE"):
         precision=precision,
         loss=loss,
         architecture=json.dumps(a),
-        optimizer=json.dumps(OPTIMIZER),
+        optimizer=json.dumps(o),
         seed=str(seed),
         torch=torch.__version__,
         safetensors=safetensors.__version__,

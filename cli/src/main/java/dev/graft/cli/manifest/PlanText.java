@@ -3,6 +3,7 @@ package dev.graft.cli.manifest;
 import dev.graft.api.GoalSet;
 import dev.graft.api.Training;
 import dev.graft.plan.AdapterRun;
+import dev.graft.plan.AdapterSource;
 import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.store.ContentStore;
@@ -43,18 +44,27 @@ final class PlanText {
   }
 
   private String run(AdapterRun run) throws IOException {
-    boolean collected = store.find(Kind.Dataset, run.dataset().digest()).isPresent();
     return line(
         run.name(),
         run.digest(),
         "to do",
-        "%s, %s, %d episodes%s, demonstrations %s"
+        "%s, %s, %d episodes%s%s"
             .formatted(
                 run.method().title(),
-                run.method().trains() ? length(run.training()) : "no training",
+                run.trains() ? length(run.training()) : notTrained(run),
                 run.evaluation().episodes(),
                 goals(run.evaluation().goals()),
-                collected ? "found" : "to collect"));
+                run.trains() ? demonstrations(run) : ""));
+  }
+
+  private static String notTrained(AdapterRun run) {
+    AdapterSource source = run.trained();
+    return source == null ? "no training" : "trained by " + source.name();
+  }
+
+  private String demonstrations(AdapterRun run) throws IOException {
+    boolean collected = store.find(Kind.Dataset, run.dataset().digest()).isPresent();
+    return ", demonstrations " + (collected ? "found" : "to collect");
   }
 
   private static String goals(GoalSet goals) {

@@ -16,6 +16,7 @@ import dev.graft.cli.replica.Replicas;
 import dev.graft.cli.report.JobReport;
 import dev.graft.crd.AdapterJob;
 import dev.graft.learning.tensor.AtomicFile;
+import dev.graft.plan.AdapterSource;
 import dev.graft.plan.Plan;
 import dev.graft.plan.SimulatorRoom;
 import dev.graft.trainer.job.JobRecorder;
@@ -119,11 +120,12 @@ final class LocalJob {
 
   /** An attempt asked for afresh has a store of its own, and so may the job that it refers to. */
   private void provide(ContentStore store) throws IOException {
-    if (plan.backbone().from() == null) {
-      return;
-    }
-    for (Path other : references.stores()) {
-      store.copy(Kind.Backbone, plan.backbone().digest(), new ContentStore(other));
+    for (Path folder : references.stores()) {
+      ContentStore other = new ContentStore(folder);
+      store.copy(Kind.Backbone, plan.backbone().digest(), other);
+      for (AdapterSource source : plan.adapterSources()) {
+        store.copy(Kind.Adapter, source.digest(), other);
+      }
     }
   }
 

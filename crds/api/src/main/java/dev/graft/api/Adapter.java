@@ -17,7 +17,7 @@ import java.util.List;
  * @param trainHead whether the action head is trained too; {@link MethodKind.Trains}
  * @param tasks the tasks to adapt to
  * @param seeds each draws a run's initialisation, order and dropout; a set
- * @param training the optimisation; with {@code zeroShot} it names neither epochs nor steps
+ * @param training the optimisation; where nothing is trained it names neither epochs nor steps
  */
 public record Adapter(
     @JsonPropertyDescription("The adaptation method; exactly one member.") @Required Method method,
@@ -31,7 +31,8 @@ public record Adapter(
         @Default("[0]")
         @Size(min = 1, max = 1000)
         List<@Min(0) @Max(2_147_483_647) Long> seeds,
-    @JsonPropertyDescription("The optimisation; give epochs or steps, neither with zeroShot.")
+    @JsonPropertyDescription(
+            "The optimisation; give epochs or steps, neither where nothing is trained.")
         AdaptTraining training) {
   /** Copies the seeds. */
   public Adapter {

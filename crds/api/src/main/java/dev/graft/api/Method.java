@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param lora low-rank updates of linear layers
  * @param ia3 scales of keys, values and the MLP's hidden layer
  * @param compacter bottleneck adapters of Kronecker products
+ * @param fusion attention over the adapters of finished jobs
  * @param bitFit the biases are fine-tuned
  * @param actionHead a copy of the action head is fine-tuned
  * @param fullFineTune every parameter is fine-tuned
+ * @param trained the adapters of a finished job
  * @param zeroShot nothing is trained
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,9 +29,11 @@ public record Method(
     MethodParameters.@Nullable Lora lora,
     MethodParameters.@Nullable Ia3 ia3,
     MethodParameters.@Nullable Compacter compacter,
+    MethodParameters.@Nullable Fusion fusion,
     MethodParameters.@Nullable BitFit bitFit,
     MethodParameters.@Nullable ActionHead actionHead,
     MethodParameters.@Nullable FullFineTune fullFineTune,
+    MethodParameters.@Nullable Trained trained,
     MethodParameters.@Nullable ZeroShot zeroShot) {
 
   /** The method with these parameters. */
@@ -41,9 +45,11 @@ public record Method(
         as(MethodParameters.Lora.class, parameters),
         as(MethodParameters.Ia3.class, parameters),
         as(MethodParameters.Compacter.class, parameters),
+        as(MethodParameters.Fusion.class, parameters),
         as(MethodParameters.BitFit.class, parameters),
         as(MethodParameters.ActionHead.class, parameters),
         as(MethodParameters.FullFineTune.class, parameters),
+        as(MethodParameters.Trained.class, parameters),
         as(MethodParameters.ZeroShot.class, parameters));
   }
 

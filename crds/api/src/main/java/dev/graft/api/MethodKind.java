@@ -72,6 +72,17 @@ public enum MethodKind {
       "Karimi Mahabadi et al. 2021, section 3",
       Trains.ADDED_PARAMETERS,
       Needs.BLOCKS),
+  /** Pfeiffer et al. 2021. */
+  FUSION(
+      "fusion",
+      "Fusion",
+      Method::fusion,
+      "Attention over the frozen adapters of other tasks, after the MLP of each block: h + sum_n"
+          + " softmax_n(Q h . K u_n) V u_n, u_n being what adapter n adds to h.",
+      "3L d^2",
+      "Pfeiffer et al. 2021, section 3.2",
+      Trains.ADDED_PARAMETERS,
+      Needs.BLOCKS),
   /** Ben Zaken et al. 2022. */
   BIT_FIT(
       "bitFit",
@@ -101,6 +112,17 @@ public enum MethodKind {
       "all of the backbone's",
       "Transformer Adapters for Robot Learning, section 3",
       Trains.HEAD_BY_NATURE,
+      Needs.ANY_NETWORK),
+  /** Adapters as another job has left them. */
+  TRAINED(
+      "trained",
+      "Trained",
+      Method::trained,
+      "Nothing is trained: the adapters of a finished job are evaluated again, on other goals or"
+          + " more of them.",
+      "0",
+      "as the method of the adapters",
+      Trains.NOTHING,
       Needs.ANY_NETWORK),
   /** The backbone as it is. */
   ZERO_SHOT(

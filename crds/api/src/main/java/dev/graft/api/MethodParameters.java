@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Collection;
@@ -288,6 +289,39 @@ public sealed interface MethodParameters {
     }
   }
 
+  /**
+   * Attention over the adapters of finished jobs.
+   *
+   * @param sources the adapters
+   */
+  record Fusion(
+      @JsonPropertyDescription(
+              "Adapters of finished jobs on the same backbone, of method pfeiffer in all blocks.")
+          @Required
+          @Size(min = 1, max = 50)
+          List<AdapterReference> sources)
+      implements MethodParameters {
+    /** Copies the sources. */
+    public Fusion {
+      sources = List.copyOf(sources);
+    }
+
+    @Override
+    public MethodKind kind() {
+      return MethodKind.FUSION;
+    }
+
+    @Override
+    public String title() {
+      return kind().title() + " of " + sources.size();
+    }
+
+    @Override
+    public long count(PolicySize size) {
+      return size.blocks() * 3 * size.width() * size.width();
+    }
+  }
+
   /** The biases of a copy of the backbone. */
   record BitFit() implements MethodParameters {
     @Override
@@ -324,6 +358,28 @@ public sealed interface MethodParameters {
     @Override
     public long count(PolicySize size) {
       return size.parameters();
+    }
+  }
+
+  /**
+   * The adapters that another job has trained.
+   *
+   * @param job that has a run of the same tasks and seeds
+   */
+  record Trained(
+      @JsonPropertyDescription(
+              "The finished AdapterJob, on the same backbone, with a run of each task and seed.")
+          @Required
+          JobReference job)
+      implements MethodParameters {
+    @Override
+    public MethodKind kind() {
+      return MethodKind.TRAINED;
+    }
+
+    @Override
+    public long count(PolicySize size) {
+      return 0;
     }
   }
 

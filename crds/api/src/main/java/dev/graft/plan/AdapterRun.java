@@ -1,9 +1,12 @@
 package dev.graft.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.graft.api.AdaptTraining;
 import dev.graft.api.Evaluation;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.Method;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One adapter: a task and a seed.
@@ -21,6 +24,8 @@ import dev.graft.api.Method;
  * @param evaluation the rollouts
  * @param environments environments stepped in parallel in rollouts
  * @param threads CPU threads
+ * @param fused adapters of other jobs that the method fuses
+ * @param trained the adapter of another job that is evaluated again; absent: one is made here
  */
 public record AdapterRun(
     int index,
@@ -35,7 +40,19 @@ public record AdapterRun(
     AdaptTraining training,
     Evaluation evaluation,
     int environments,
-    int threads) {
+    int threads,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AdapterSource> fused,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AdapterSource trained) {
+  /** Copies the sources, which JSON leaves out where there are none. */
+  public AdapterRun {
+    fused = fused == null ? List.of() : List.copyOf(fused);
+  }
+
+  /** Whether anything is trained. */
+  public boolean trains() {
+    return trained == null && method.trains();
+  }
+
   /** The run's name among its siblings, such as {@code door-lock-v3-seed-0}. */
   public String name() {
     return name(task, seed);
@@ -61,6 +78,8 @@ public record AdapterRun(
         training,
         evaluation,
         environments,
-        count);
+        count,
+        fused,
+        trained);
   }
 }

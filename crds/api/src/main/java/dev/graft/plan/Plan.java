@@ -1,6 +1,7 @@
 package dev.graft.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All the work of one AdapterJob, in the order of its dependencies: every run needs the backbone.
@@ -20,5 +21,13 @@ public record Plan(
   /** Copies the runs. */
   public Plan {
     runs = List.copyOf(runs);
+  }
+
+  /** The adapters of other jobs that runs use, each once. */
+  public List<AdapterSource> adapterSources() {
+    return runs.stream()
+        .flatMap(run -> Stream.concat(run.fused().stream(), Stream.ofNullable(run.trained())))
+        .distinct()
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.graft.plan;
 
 import dev.graft.api.Adapter;
 import dev.graft.api.AdapterJobSpec;
+import dev.graft.api.MethodParameters;
 import dev.graft.api.Pretrain;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,51 +110,56 @@ public final class Planner {
   }
 
   private List<AdapterRun> runs(Adapter adapter, BackboneStage backbone) {
+    Adapters adapters = new Adapters(inputs, backbone.digest());
+    MethodParameters.Trained trained = adapter.method().trained();
+    MethodParameters.Fusion fusion = adapter.method().fusion();
+    List<AdapterSource> fused = fusion == null ? List.of() : adapters.fused(fusion);
     var runs = new ArrayList<AdapterRun>();
     for (String task : adapter.tasks().resolve()) {
       DatasetPlan dataset = dataset(List.of(task));
       for (long seed : adapter.seeds()) {
-        runs.add(run(runs.size(), adapter, backbone, dataset, task, seed));
+        Making making =
+            trained == null
+                ? new Making(adapter.method(), adapter.trainHead(), dataset, fused, null)
+                : adapters.trained(trained, task, seed);
+        runs.add(run(runs.size(), adapter, backbone, making, task, seed));
       }
     }
     return runs;
   }
 
   private AdapterRun run(
-      int index,
-      Adapter adapter,
-      BackboneStage backbone,
-      DatasetPlan dataset,
-      String task,
-      long seed) {
+      int index, Adapter adapter, BackboneStage backbone, Making making, String task, long seed) {
     var state = spec.observation().state();
     return new AdapterRun(
         index,
-        runDigest(adapter, backbone.digest(), dataset, task, seed),
+        runDigest(adapter, backbone.digest(), making, task, seed),
         task,
         seed,
-        adapter.method(),
-        adapter.trainHead(),
-        dataset,
+        making.method(),
+        making.trainHead(),
+        making.dataset(),
         backbone.goal(),
         state.adaptGoal(),
         adapter.training(),
         spec.evaluation(),
         spec.simulation().environmentsPerReplica(),
-        spec.trainer().threads());
+        spec.trainer().threads(),
+        making.fused(),
+        making.trained());
   }
 
   private String runDigest(
-      Adapter adapter, String backboneDigest, DatasetPlan dataset, String task, long seed) {
+      Adapter adapter, String backboneDigest, Making making, String task, long seed) {
     var content = new LinkedHashMap<String, Object>();
     content.put("backbone", backboneDigest);
     content.put("task", task);
     content.put("seed", seed);
-    content.put("method", adapter.method());
+    content.put("method", making.identity());
     content.put("goal", spec.observation().state().adaptGoal());
     content.put("evaluation", spec.evaluation());
     if (adapter.method().trains()) {
-      content.put("dataset", dataset.digest());
+      content.put("dataset", making.dataset().digest());
       content.put("trainHead", adapter.trainHead());
       content.put("training", adapter.training());
     }

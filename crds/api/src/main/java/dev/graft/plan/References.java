@@ -1,28 +1,47 @@
 package dev.graft.plan;
 
+import dev.graft.api.Adapter;
 import dev.graft.api.AdapterJobSpec;
+import dev.graft.api.AdapterReference;
 import dev.graft.api.JobReference;
-import java.util.ArrayList;
+import dev.graft.api.Method;
+import dev.graft.api.MethodParameters;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a spec refers to outside of itself, to be looked up before it is planned.
  *
- * @param jobs names of AdapterJobs that must have finished, each once, in the order of the spec
+ * @param backbones names of AdapterJobs whose backbone is used, each once
+ * @param adapters names of AdapterJobs whose adapters are used, each once, in the order of the spec
  */
-public record References(List<String> jobs) {
+public record References(List<String> backbones, List<String> adapters) {
   /** Copies the names. */
   public References {
-    jobs = List.copyOf(jobs);
+    backbones = backbones.stream().distinct().toList();
+    adapters = adapters.stream().distinct().toList();
   }
 
   /** Of a spec that the CRD accepts. */
   public static References of(AdapterJobSpec spec) {
-    List<String> jobs = new ArrayList<>();
     JobReference fromJob = spec.backbone().fromJob();
-    if (fromJob != null) {
-      jobs.add(fromJob.name());
-    }
-    return new References(jobs.stream().distinct().toList());
+    Adapter adapter = spec.adapter();
+    return new References(
+        fromJob == null ? List.of() : List.of(fromJob.name()),
+        adapter == null ? List.of() : sources(adapter.method()));
+  }
+
+  private static List<String> sources(Method method) {
+    return switch (method.given()) {
+      case MethodParameters.Trained trained -> List.of(trained.job().name());
+      case MethodParameters.Fusion fusion ->
+          fusion.sources().stream().map(AdapterReference::job).map(JobReference::name).toList();
+      default -> List.of();
+    };
+  }
+
+  /** All of those names, each once. */
+  public List<String> jobs() {
+    return Stream.concat(backbones.stream(), adapters.stream()).distinct().toList();
   }
 }

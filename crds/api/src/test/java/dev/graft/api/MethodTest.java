@@ -25,10 +25,16 @@ class MethodTest {
         new MethodParameters.Lora(8, 16, 0, List.of(Projection.Q_PROJ, Projection.V_PROJ)),
         new MethodParameters.Ia3(),
         new MethodParameters.Compacter(24, 4, 0),
+        new MethodParameters.Fusion(List.of(source("door-open-v3"), source("drawer-open-v3"))),
         new MethodParameters.BitFit(),
         new MethodParameters.ActionHead(),
         new MethodParameters.FullFineTune(),
+        new MethodParameters.Trained(new JobReference("doors")),
         new MethodParameters.ZeroShot());
+  }
+
+  private static AdapterReference source(String task) {
+    return new AdapterReference(new JobReference("doors"), task, null);
   }
 
   @Test
@@ -53,7 +59,8 @@ class MethodTest {
 
   @Test
   void hasToHaveAMember() {
-    Method none = new Method(null, null, null, null, null, null, null, null, null, null);
+    Method none =
+        new Method(null, null, null, null, null, null, null, null, null, null, null, null);
 
     assertThatThrownBy(none::given).hasMessageContaining("give one");
   }

@@ -68,7 +68,7 @@ final class MethodRules {
         adapter,
         ".training",
         "!(%s) || !(has(self.training.epochs) || has(self.training.steps))".formatted(idle),
-        "has epochs or steps, but %s trains nothing; remove them"
+        "has epochs or steps, but %s train nothing; remove them"
             .formatted(words(members(trains(Trains.NOTHING)))));
   }
 
@@ -77,7 +77,7 @@ final class MethodRules {
         adapter,
         ".trainHead",
         "!self.trainHead || " + given(trains(Trains.ADDED_PARAMETERS), "self.method", " || "),
-        "does nothing with this method: %s always train the head, %s trains nothing; remove it"
+        "does nothing with this method: %s always train the head, %s train nothing; remove it"
             .formatted(
                 words(members(trains(Trains.HEAD_BY_NATURE))),
                 words(members(trains(Trains.NOTHING)))));

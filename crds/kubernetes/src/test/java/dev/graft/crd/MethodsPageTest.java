@@ -32,6 +32,14 @@ class MethodsPageTest {
   private static final String END = "<!-- end -->\n";
   private static final PolicySize PAPER = PolicySize.of(new Gpt2(4, 4, 768, 50, 500, 0.1), 39, 4);
 
+  /** What has no default, and does not count. */
+  private static final Map<String, String> REQUIRED =
+      Map.of(
+          "sources",
+          "[{\"job\": {\"name\": \"doors\"}, \"task\": \"door-open-v3\"}]",
+          "job",
+          "{\"name\": \"doors\"}");
+
   @Test
   void pageHasTheTableOfMethods() throws IOException {
     String page = Files.readString(PAGE);
@@ -98,7 +106,7 @@ class MethodsPageTest {
     JsonNode schema = parameter.getValue();
     return row(
         "`%s.%s`".formatted(kind.member(), parameter.getKey()),
-        text(schema.get("default")),
+        schema.has("default") ? text(schema.get("default")) : "required",
         schema.get("description").asText());
   }
 
@@ -106,7 +114,11 @@ class MethodsPageTest {
     ObjectMapper json = new ObjectMapper();
     ObjectNode method = json.createObjectNode();
     var validator = new SchemaValidator(Schema.of(schema));
-    method.set(kind.member(), validator.applyDefaults(json.createObjectNode()));
+    ObjectNode required = json.createObjectNode();
+    for (JsonNode name : schema.path("required")) {
+      required.set(name.asText(), json.readTree(REQUIRED.get(name.asText())));
+    }
+    method.set(kind.member(), validator.applyDefaults(required));
     return json.treeToValue(method, Method.class);
   }
 

@@ -6,6 +6,7 @@ import dev.graft.learning.adapter.AdapterMethod;
 import dev.graft.learning.adapter.BitFit;
 import dev.graft.learning.adapter.Compacter;
 import dev.graft.learning.adapter.FullFineTune;
+import dev.graft.learning.adapter.Fusion;
 import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.adapter.Houlsby;
 import dev.graft.learning.adapter.Ia3;
@@ -48,6 +49,9 @@ public final class Toys {
 
   public static final GoalRange GOAL = new GoalRange(3, 5);
 
+  private static final Fusion FUSION =
+      new Fusion(List.of(new Fusion.Source("first", 4), new Fusion.Source("second", 3)));
+
   /** One of each method that trains something, narrow enough for {@link #SMALL}. */
   public static final List<AdapterMethod> METHODS =
       List.of(
@@ -62,7 +66,8 @@ public final class Toys {
           new Compacter(4, 2, 1),
           new Lora(2, 4, 0, List.of(Projection.Q_PROJ, Projection.V_PROJ)),
           new Lora(2, 4, 0.1, List.of(Projection.values())),
-          new Ia3());
+          new Ia3(),
+          FUSION);
 
   private Toys() {}
 
@@ -111,9 +116,27 @@ public final class Toys {
     return values;
   }
 
+  /** An untrained adapter; a fusion's sources are away from where they started. */
+  public static Adapter initial(
+      AdapterMethod method, HeadTraining head, Backbone backbone, long seed) {
+    if (method instanceof Fusion fusion) {
+      Map<String, Adapter> sources = new LinkedHashMap<>();
+      for (Fusion.Source source : fusion.sources()) {
+        sources.put(source.name(), far(new Pfeiffer(source.bottleneck(), 0), backbone));
+      }
+      return Adapter.fuse(sources, head, backbone, seed);
+    }
+    return Adapter.initialise(method, head, backbone, seed);
+  }
+
+  /** The methods that start exactly as the backbone acts. */
+  public static List<AdapterMethod> identities() {
+    return METHODS.stream().filter(method -> !(method instanceof Fusion)).toList();
+  }
+
   /** An adapter away from where its method starts, in all of its values. */
   public static Adapter far(AdapterMethod method, Backbone backbone) {
-    Adapter untrained = Adapter.initialise(method, HeadTraining.FROZEN, backbone, 1);
+    Adapter untrained = initial(method, HeadTraining.FROZEN, backbone, 1);
     SplittableRandom random = new SplittableRandom(2);
     Map<String, Tensor> values = new LinkedHashMap<>();
     untrained

@@ -33,6 +33,13 @@ final class Hints {
     };
   }
 
+  /** What to give where a required value is absent. */
+  static String missing(@Nullable Schema schema) {
+    return schema != null && schema.type() == Schema.Type.STRING && schema.values().isEmpty()
+        ? "; give it"
+        : wanted(schema);
+  }
+
   static String unknownField(String name, Collection<String> known) {
     if (known.isEmpty()) {
       return "is not a field here, nothing can be set; remove it";

@@ -67,7 +67,7 @@ final class StructuralCheck {
             new Problem(
                 Paths.field(path, name),
                 null,
-                "is required" + Hints.wanted(schema.properties().get(name))));
+                "is required" + Hints.missing(schema.properties().get(name))));
       }
     }
     visitSize(schema.size(), object.size(), "entries", object, path);

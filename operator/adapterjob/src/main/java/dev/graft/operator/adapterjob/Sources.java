@@ -50,8 +50,9 @@ final class Sources {
     String name = job.getMetadata().getName();
     path.push(name);
     Map<String, Plan> plans = new HashMap<>();
-    for (String source : References.of(job.getSpec()).jobs()) {
-      switch (source(name, source)) {
+    References references = References.of(job.getSpec());
+    for (String source : references.jobs()) {
+      switch (source(name, source, use(references, source))) {
         case Resolution.Planned planned -> plans.put(source, planned.plan());
         case Resolution.Unplanned unplanned -> {
           path.pop();
@@ -67,7 +68,17 @@ final class Sources {
     }
   }
 
-  private Resolution source(String job, String source) {
+  /** What is used of another job. */
+  private enum Use {
+    BACKBONE,
+    ADAPTERS
+  }
+
+  private static Use use(References references, String source) {
+    return references.adapters().contains(source) ? Use.ADAPTERS : Use.BACKBONE;
+  }
+
+  private Resolution source(String job, String source, Use use) {
     if (path.contains(source)) {
       return new Resolution.Unplanned(Finding.of(Reason.REFERENCE_CIRCLE, job, source));
     }
@@ -77,7 +88,7 @@ final class Sources {
     }
     Resolution resolution = plan(found.get());
     return switch (resolution) {
-      case Resolution.Planned(Plan plan) -> ready(found.get(), plan).orElse(resolution);
+      case Resolution.Planned(Plan plan) -> ready(found.get(), plan, use).orElse(resolution);
       case Resolution.Unplanned unplanned ->
           new Resolution.Unplanned(
               Finding.of(Reason.WAITING_FOR_JOB, source, unplanned.why().message()));
@@ -85,17 +96,30 @@ final class Sources {
   }
 
   /** Why a source is not to be used yet, or never. */
-  private static Optional<Resolution> ready(AdapterJob source, Plan plan) {
+  private static Optional<Resolution> ready(AdapterJob source, Plan plan, Use use) {
     AdapterJobStatus status = source.getStatus();
     String name = source.getMetadata().getName();
     boolean reported = status != null && plan.specDigest().equals(status.specDigest());
-    if (reported && Conditions.holds(status, Conditions.BACKBONE_READY)) {
+    if (reported && isReady(status, use)) {
       return Optional.empty();
     }
     Finding finding =
         reported && status.phase() == Phase.Failed
             ? Finding.of(Reason.SOURCE_FAILED, name)
-            : Finding.of(Reason.WAITING_FOR_JOB, name, "its backbone is not ready yet");
+            : Finding.of(
+                Reason.WAITING_FOR_JOB,
+                name,
+                switch (use) {
+                  case BACKBONE -> "its backbone is not ready yet";
+                  case ADAPTERS -> "its adapters are not ready yet";
+                });
     return Optional.of(new Resolution.Unplanned(finding));
+  }
+
+  private static boolean isReady(AdapterJobStatus status, Use use) {
+    return switch (use) {
+      case BACKBONE -> Conditions.holds(status, Conditions.BACKBONE_READY);
+      case ADAPTERS -> status.phase() == Phase.Succeeded;
+    };
   }
 }

@@ -2,13 +2,13 @@ package dev.graft.trainer.stage;
 
 import dev.graft.learning.adapter.Adapter;
 import dev.graft.learning.adapter.AdapterMethod;
-import dev.graft.learning.adapter.ZeroShot;
+import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.data.GoalVisibility;
 import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.engine.NativeEngine;
 import dev.graft.learning.policy.Backbone;
-import dev.graft.learning.training.TrainingSession;
 import dev.graft.plan.AdapterRun;
+import dev.graft.plan.AdapterSource;
 import dev.graft.plan.BackboneStage;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.evaluation.EvaluationResult;
@@ -18,14 +18,12 @@ import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.AdapterRunResult.EpochEvaluation;
 import dev.graft.trainer.result.AdapterRunResult.EpochLoss;
-import dev.graft.trainer.result.AdapterRunResult.TrainedAdapter;
 import dev.graft.trainer.result.BestEpoch;
 import dev.graft.trainer.result.Provenance;
 import dev.graft.trainer.result.References;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +37,10 @@ import org.jspecify.annotations.Nullable;
  * demonstrations, backbone -> zero-shot (goal masked, goal visible), references -> train, validate
  *     -> evaluate the last adapter, and the best where it is another -> record
  * </pre>
+ *
+ * <p>Where nothing is trained there are no demonstrations; the adapter is another job's, or none.
  */
 final class AdapterRunRunner {
-  private static final String ADAPTER = "adapter";
   private static final String BEST_ADAPTER = "best-adapter";
 
   private final TrainerContext context;
@@ -49,29 +48,21 @@ final class AdapterRunRunner {
   private final StageRun run;
   private final AdapterMethod method;
   private final GoalVisibility goal;
+  private final StoredAdapters adapters;
   private final PhaseClock clock = new PhaseClock();
 
   AdapterRunRunner(TrainerContext context, AdapterRun plan, StageRun run) {
     this.context = context;
     this.plan = plan;
     this.run = run;
-    this.method = LearningTerms.method(plan.method());
+    this.method = LearningTerms.method(plan);
+    this.adapters = new StoredAdapters(context);
     this.goal = LearningTerms.visibility(plan.goal());
   }
 
   /** Policies without an adapter, on the run's goals. */
   private record Baselines(
       EvaluationResult masked, EvaluationResult visible, References references) {}
-
-  /** What training left. */
-  private record Trained(
-      Adapter adapter,
-      String backboneDigest,
-      long steps,
-      List<TrainingPoint> points,
-      List<EpochEvaluation> curve,
-      Optional<Adapter> best,
-      boolean exact) {}
 
   /**
    * Does the run.
@@ -81,11 +72,15 @@ final class AdapterRunRunner {
   AdapterRunResult run() throws IOException {
     run.params(params());
     run.tags(Facts.versions(context.source(), context.describeSimulator().version()));
-    TrajectoryDataset dataset = collect();
-    Backbone backbone = backbone();
+    Optional<TrajectoryDataset> dataset = plan.trains() ? Optional.of(collect()) : Optional.empty();
+    Backbone backbone = Backbone.load(StoredBackbone.require(context));
     Rollouts rollouts = new Rollouts(context, plan, backbone);
     Baselines baselines = baselines(rollouts);
-    Trained trained = train(backbone, dataset, rollouts);
+    TrainedAdapter trained =
+        dataset.isPresent()
+            ? new AdapterTraining(context, plan, run, rollouts, clock)
+                .train(backbone, initial(backbone), dataset.get())
+            : TrainedAdapter.untrained(given(backbone), backbone);
     List<RecordedEpisode> episodes = evaluate(rollouts, trained.adapter());
     EvaluationResult evaluation = RecordedEpisode.result(episodes);
     AdapterRunResult result =
@@ -120,9 +115,18 @@ final class AdapterRunRunner {
     }
   }
 
-  private Backbone backbone() throws IOException {
-    Path folder = StoredBackbone.require(context);
-    return Backbone.load(folder);
+  /** Where training starts. */
+  private Adapter initial(Backbone backbone) throws IOException {
+    HeadTraining head = LearningTerms.head(plan.trainHead());
+    return plan.fused().isEmpty()
+        ? Adapter.initialise(method, head, backbone, plan.seed())
+        : Adapter.fuse(adapters.require(plan.fused(), backbone), head, backbone, plan.seed());
+  }
+
+  /** What is evaluated without training. */
+  private Adapter given(Backbone backbone) throws IOException {
+    AdapterSource source = plan.trained();
+    return source == null ? Adapter.none(backbone) : adapters.require(source, backbone);
   }
 
   private Baselines baselines(Rollouts rollouts) throws IOException {
@@ -139,105 +143,6 @@ final class AdapterRunRunner {
     }
   }
 
-  private Trained train(Backbone backbone, TrajectoryDataset dataset, Rollouts rollouts)
-      throws IOException {
-    if (method instanceof ZeroShot) {
-      return new Trained(
-          Adapter.none(backbone),
-          backbone.digest(),
-          0,
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          true);
-    }
-    Adapter initial =
-        Adapter.initialise(method, LearningTerms.head(plan.trainHead()), backbone, plan.seed());
-    try (TrainingSession session =
-        TrainingSession.adapt(
-            backbone,
-            initial,
-            dataset,
-            goal,
-            LearningTerms.settings(plan.training(), plan.seed()))) {
-      TrainingLoop loop = loop(session, rollouts);
-      loop.run(Phase.Adapt);
-      List<EpochEvaluation> curve = new ArrayList<>(loop.evaluations());
-      if (plan.evaluation().everyEpochs() > 0) {
-        curve.add(validate(session, lastEpoch(session), rollouts, curve));
-      }
-      return new Trained(
-          session.adapter(),
-          session.backbone().digest(),
-          session.totalSteps(),
-          loop.points(),
-          curve,
-          earlierBest(curve, backbone),
-          loop.exact());
-    }
-  }
-
-  private TrainingLoop loop(TrainingSession session, Rollouts rollouts) {
-    return new TrainingLoop(
-        session,
-        context.state().resolve(Stages.CHECKPOINTS),
-        plan.training().batchSize(),
-        clock,
-        context.stop(),
-        context.events(),
-        new TrainingLoop.Listener() {
-          @Override
-          public void onPoint(TrainingPoint point) throws IOException {
-            run.record(Facts.training(point, Instant.now()));
-          }
-
-          @Override
-          public Optional<EpochEvaluation> onEpoch(long epoch, List<EpochEvaluation> earlier)
-              throws IOException {
-            int every = plan.evaluation().everyEpochs();
-            return every == 0 || epoch % every != 0
-                ? Optional.empty()
-                : Optional.of(validate(session, epoch, rollouts, earlier));
-          }
-        });
-  }
-
-  private static double lastEpoch(TrainingSession session) {
-    return (double) session.totalSteps() / session.stepsPerEpoch();
-  }
-
-  private EpochEvaluation validate(
-      TrainingSession session, double epoch, Rollouts rollouts, List<EpochEvaluation> earlier)
-      throws IOException {
-    try (PhaseClock.Lap lap = clock.start(Phase.Evaluate)) {
-      Adapter adapter = session.adapter();
-      EpochEvaluation validation = new EpochEvaluation(epoch, rollouts.validate(adapter, goal));
-      lap.split();
-      run.record(
-          Facts.evaluation(
-              "validation", validation.evaluation(), session.stepsDone(), Instant.now()));
-      List<EpochEvaluation> all = new ArrayList<>(earlier);
-      all.add(validation);
-      validation().keep(adapter, all);
-      return validation;
-    }
-  }
-
-  private Validation validation() {
-    return new Validation(context.state().resolve(Stages.CHECKPOINTS));
-  }
-
-  /**
-   * The adapter of the best epoch; empty where that is the last one, or there was no validation.
-   */
-  private Optional<Adapter> earlierBest(List<EpochEvaluation> curve, Backbone backbone)
-      throws IOException {
-    if (curve.isEmpty() || Validation.best(curve).equals(curve.getLast())) {
-      return Optional.empty();
-    }
-    return Optional.of(validation().adapter(Validation.best(curve), backbone));
-  }
-
   private List<RecordedEpisode> evaluate(Rollouts rollouts, Adapter adapter) {
     try (PhaseClock.Lap lap = clock.start(Phase.Evaluate)) {
       List<RecordedEpisode> episodes = rollouts.evaluate(adapter, goal);
@@ -246,7 +151,8 @@ final class AdapterRunRunner {
     }
   }
 
-  private @Nullable BestEpoch best(Rollouts rollouts, Trained trained, EvaluationResult last) {
+  private @Nullable BestEpoch best(
+      Rollouts rollouts, TrainedAdapter trained, EvaluationResult last) {
     if (trained.curve().isEmpty()) {
       return null;
     }
@@ -261,7 +167,7 @@ final class AdapterRunRunner {
 
   private AdapterRunResult result(
       Backbone backbone,
-      Trained trained,
+      TrainedAdapter trained,
       Baselines baselines,
       EvaluationResult evaluation,
       @Nullable BestEpoch best) {
@@ -283,7 +189,7 @@ final class AdapterRunRunner {
         trained.points().stream().map(point -> new EpochLoss(point.epoch(), point.loss())).toList(),
         backbone.digest(),
         trained.backboneDigest(),
-        new TrainedAdapter(
+        new AdapterRunResult.TrainedAdapter(
             adapter.digest(),
             adapter.parameterCount(),
             100.0 * adapter.parameterCount() / backbone.parameterCount(),
@@ -309,7 +215,19 @@ final class AdapterRunRunner {
         Runtime.version().toString());
   }
 
-  private void record(AdapterRunResult result, Trained trained, List<RecordedEpisode> episodes)
+  /** Among the run's results, and where jobs that refer to this one look for it. */
+  private void recordAdapter(Adapter adapter) throws IOException {
+    Path folder = context.state().resolve(StoredAdapters.ARTIFACT);
+    adapter.save(folder);
+    run.artifact(StoredAdapters.ARTIFACT, folder);
+    if (plan.trains()) {
+      adapters.store(plan.digest(), adapter);
+      run.tags(Map.of(StoredAdapters.TAG, plan.digest()));
+    }
+  }
+
+  private void record(
+      AdapterRunResult result, TrainedAdapter trained, List<RecordedEpisode> episodes)
       throws IOException {
     run.record(
         Facts.evaluation("eval", result.evaluation(), result.optimizerSteps(), Instant.now()));
@@ -322,9 +240,7 @@ final class AdapterRunRunner {
     run.metric("adapter/parameters", result.adapter().parameters(), 0);
     run.metric("adapter/percent_of_backbone", result.adapter().percentOfBackbone(), 0);
     run.metric("adapter/bytes", result.adapter().bytes(), 0);
-    Path folder = context.state().resolve(ADAPTER);
-    trained.adapter().save(folder);
-    run.artifact(ADAPTER, folder);
+    recordAdapter(trained.adapter());
     if (trained.best().isPresent()) {
       Path bestFolder = context.state().resolve(BEST_ADAPTER);
       trained.best().get().save(bestFolder);

@@ -59,8 +59,8 @@ final class Facts {
 
   private static String text(JsonNode value) {
     return value.isArray()
-        ? value.valueStream().map(JsonNode::asText).collect(Collectors.joining(","))
-        : value.asText();
+        ? value.valueStream().map(Facts::text).collect(Collectors.joining(","))
+        : value.isObject() ? value.toString() : value.asText();
   }
 
   static Map<String, String> training(Training training) {

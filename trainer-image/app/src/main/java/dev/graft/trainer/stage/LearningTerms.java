@@ -6,6 +6,7 @@ import dev.graft.api.Method;
 import dev.graft.api.Mlp;
 import dev.graft.api.Training;
 import dev.graft.learning.adapter.AdapterMethod;
+import dev.graft.learning.adapter.Fusion;
 import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.adapter.MethodJson;
 import dev.graft.learning.data.GoalVisibility;
@@ -17,6 +18,9 @@ import dev.graft.learning.policy.Precision;
 import dev.graft.learning.training.Schedule;
 import dev.graft.learning.training.TrainingLength;
 import dev.graft.learning.training.TrainingSettings;
+import dev.graft.plan.AdapterRun;
+import dev.graft.plan.AdapterSource;
+import java.util.List;
 import java.util.Objects;
 
 /** The plan's words in the learning module's: pure. */
@@ -96,7 +100,26 @@ final class LearningTerms {
     };
   }
 
-  /** The method of the member's name, with the member's parameters: both tables use the same. */
+  /** The method of a run. */
+  static AdapterMethod method(AdapterRun run) {
+    return run.fused().isEmpty() ? method(run.method()) : fusion(run.fused());
+  }
+
+  private static Fusion fusion(List<AdapterSource> sources) {
+    return new Fusion(
+        sources.stream()
+            .map(
+                source ->
+                    new Fusion.Source(
+                        source.name(),
+                        Objects.requireNonNull(source.method().pfeiffer()).bottleneck()))
+            .toList());
+  }
+
+  /**
+   * The method of the member's name, with the member's parameters: both tables use the same. What
+   * refers to other jobs needs the run: see {@link #method(AdapterRun)}.
+   */
   static AdapterMethod method(Method method) {
     return MethodJson.read(method.memberName(), JSON.valueToTree(method.given()));
   }

@@ -6,6 +6,8 @@ public enum Kind {
   Dataset("datasets"),
   /** Pretrained backbones. */
   Backbone("backbones"),
+  /** Trained adapters, by the digest of their run. */
+  Adapter("adapters"),
   /** Evaluations of a backbone alone, which all methods and seeds share. */
   ZeroShot("zero-shot"),
   /** Evaluations of policies that were not learned, which all jobs share. */

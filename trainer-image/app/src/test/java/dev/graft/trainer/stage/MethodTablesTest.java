@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.api.AdapterReference;
 import dev.graft.api.Architecture;
 import dev.graft.api.Gpt2;
+import dev.graft.api.JobReference;
 import dev.graft.api.Method;
 import dev.graft.api.MethodKind;
 import dev.graft.api.MethodParameters;
@@ -14,6 +16,7 @@ import dev.graft.api.PolicySize;
 import dev.graft.api.Projection;
 import dev.graft.learning.adapter.AdapterLayout;
 import dev.graft.learning.adapter.AdapterMethod;
+import dev.graft.learning.adapter.Fusion;
 import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.adapter.MethodJson;
 import java.util.Arrays;
@@ -34,6 +37,12 @@ class MethodTablesTest {
           new Gpt2(4, 4, 768, 50, 500, 0.1),
           new Gpt2(2, 2, 16, 6, 30, 0),
           new Gpt2(3, 1, 40, 9, 9, 0));
+
+  private static final MethodParameters.Fusion FUSION =
+      new MethodParameters.Fusion(
+          List.of(
+              new AdapterReference(new JobReference("doors"), "door-open-v3", 2L),
+              new AdapterReference(new JobReference("doors"), "drawer-open-v3", null)));
 
   /** Every parameter away from its default, or at it where several are given. */
   static Stream<MethodParameters> methods() {
@@ -66,9 +75,12 @@ class MethodTablesTest {
         Arrays.stream(AdapterMethod.class.getAnnotation(JsonSubTypes.class).value())
             .map(JsonSubTypes.Type::name);
 
+    List<MethodKind> trainers =
+        MethodKind.all().filter(kind -> kind != MethodKind.TRAINED).toList();
     assertThat(constructed)
-        .containsExactlyElementsOf(MethodKind.all().map(MethodKind::member).toList());
-    assertThat(methods().map(MethodParameters::kind)).contains(MethodKind.values());
+        .containsExactlyElementsOf(trainers.stream().map(MethodKind::member).toList());
+    assertThat(Stream.concat(methods(), Stream.of(FUSION)).map(MethodParameters::kind))
+        .containsAll(trainers);
   }
 
   @ParameterizedTest
@@ -92,6 +104,25 @@ class MethodTablesTest {
 
       assertThat(layout.parameterCount(architecture))
           .isEqualTo(given.count(PolicySize.of(gpt2, STATE, ACTION)));
+    }
+  }
+
+  @Test
+  void aFusionOfAdaptersOfOtherJobsIsCountedByFormula() {
+    AdapterMethod method = LearningTerms.method(Plans.fusion(FUSION));
+
+    assertThat(method)
+        .isEqualTo(
+            new Fusion(
+                List.of(
+                    new Fusion.Source("doors/door-open-v3-seed-2", 7),
+                    new Fusion.Source("doors/drawer-open-v3-seed-0", 8))));
+    for (Gpt2 gpt2 : SIZES) {
+      var architecture = LearningTerms.architecture(Architecture.of(gpt2), STATE, ACTION);
+      assertThat(
+              AdapterLayout.of(method, HeadTraining.FROZEN, architecture)
+                  .parameterCount(architecture))
+          .isEqualTo(FUSION.count(PolicySize.of(gpt2, STATE, ACTION)));
     }
   }
 

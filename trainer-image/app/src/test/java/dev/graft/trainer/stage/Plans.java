@@ -1,12 +1,14 @@
 package dev.graft.trainer.stage;
 
 import dev.graft.api.AdaptTraining;
+import dev.graft.api.AdapterReference;
 import dev.graft.api.Architecture;
 import dev.graft.api.Demonstrations.Scripted;
 import dev.graft.api.Evaluation;
 import dev.graft.api.GoalSet;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.Gpt2;
+import dev.graft.api.JobReference;
 import dev.graft.api.Loss;
 import dev.graft.api.Method;
 import dev.graft.api.MethodParameters;
@@ -15,10 +17,15 @@ import dev.graft.api.PretrainTraining;
 import dev.graft.api.Schedule;
 import dev.graft.api.Suite;
 import dev.graft.plan.AdapterRun;
+import dev.graft.plan.AdapterSource;
 import dev.graft.plan.BackboneStage;
 import dev.graft.plan.DatasetPlan;
+import dev.graft.plan.JobOrigin;
 import dev.graft.plan.Plan;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Plans that take seconds. */
 final class Plans {
@@ -68,7 +75,52 @@ final class Plans {
             run(1, "zero-shot-digest", Method.of(new MethodParameters.ZeroShot()))));
   }
 
+  /** Run 0 trains an adapter, run 1 fuses it, run 2 evaluates it again. */
+  static Plan ofAdapters(String job) {
+    Method pfeiffer = Method.of(new MethodParameters.Pfeiffer(4, 0));
+    AdapterRun source = run(0, "pfeiffer-digest", pfeiffer);
+    AdapterSource adapter =
+        new AdapterSource(
+            source.digest(), new JobOrigin(job, job), source.task(), source.seed(), pfeiffer);
+    AdapterReference reference = new AdapterReference(new JobReference(job), source.task(), null);
+    Method fusion = Method.of(new MethodParameters.Fusion(List.of(reference)));
+    Plan tiny = tiny(job);
+    return new Plan(
+        job,
+        job,
+        "adapters-digest",
+        tiny.backbone(),
+        List.of(
+            source,
+            run(1, "fusion-digest", fusion, List.of(adapter), null),
+            run(2, "trained-digest", pfeiffer, List.of(), adapter)));
+  }
+
+  /** A run that fuses adapters, which are 7, 8, ... wide. */
+  static AdapterRun fusion(MethodParameters.Fusion method) {
+    List<AdapterSource> sources = new ArrayList<>();
+    for (AdapterReference source : method.sources()) {
+      sources.add(
+          new AdapterSource(
+              "digest-" + sources.size(),
+              new JobOrigin(source.job().name(), "experiment"),
+              source.task(),
+              Objects.requireNonNullElse(source.seed(), 0L),
+              Method.of(new MethodParameters.Pfeiffer(7 + sources.size(), 0))));
+    }
+    return run(0, "fusion-digest", Method.of(method), sources, null);
+  }
+
   private static AdapterRun run(int index, String digest, Method method) {
+    return run(index, digest, method, List.of(), null);
+  }
+
+  private static AdapterRun run(
+      int index,
+      String digest,
+      Method method,
+      List<AdapterSource> fused,
+      @Nullable AdapterSource trained) {
     return new AdapterRun(
         index,
         digest,
@@ -94,7 +146,9 @@ final class Plans {
             null),
         new Evaluation(EPISODES, 0, GoalSet.Graft, 3, VALIDATION_EPISODES, 40, false),
         5,
-        1);
+        1,
+        fused,
+        trained);
   }
 
   private static DatasetPlan dataset(String digest, String... tasks) {

@@ -292,6 +292,47 @@ class StagesIT {
   }
 
   @Test
+  void fusesAndEvaluatesAgainTheAdaptersOfOtherRuns() throws IOException {
+    plan = Plans.ofAdapters(plan.job());
+    done(run("a", new Stage.Backbone()));
+    AdapterRunResult source = (AdapterRunResult) done(run("a", new Stage.Run(0)));
+
+    AdapterRunResult fusion = (AdapterRunResult) done(run("a", new Stage.Run(1)));
+    AdapterRunResult again = (AdapterRunResult) done(run("a", new Stage.Run(2)));
+
+    assertThat(fusion.adapter().parameters()).isEqualTo(3 * 16 * 16);
+    assertThat(fusion.adapter().bytes())
+        .isEqualTo(4 * (fusion.adapter().parameters() + source.adapter().parameters()));
+    assertThat(fusion.optimizerSteps()).isPositive();
+    assertThat(fusion.backboneDigestAfter()).isEqualTo(source.backboneDigestAfter());
+    assertThat(again.adapter()).isEqualTo(source.adapter());
+    assertThat(again.evaluation()).isEqualTo(source.evaluation());
+    assertThat(again.optimizerSteps()).isZero();
+    assertThat(artifacts(runId(again))).contains("adapter").doesNotContain("dataset");
+  }
+
+  @Test
+  void takesAnAdapterFromTheTrackingServerWhenTheStoreIsEmpty() throws IOException {
+    plan = Plans.ofAdapters(plan.job());
+    done(run("a", new Stage.Backbone()));
+    AdapterRunResult source = (AdapterRunResult) done(run("a", new Stage.Run(0)));
+
+    AdapterRunResult again = (AdapterRunResult) done(run("b", new Stage.Run(2)));
+
+    assertThat(again.adapter()).isEqualTo(source.adapter());
+  }
+
+  @Test
+  void saysWhichAdapterIsMissing() throws IOException {
+    plan = Plans.ofAdapters(plan.job());
+    done(run("a", new Stage.Backbone()));
+
+    assertThatThrownBy(() -> run("a", new Stage.Run(1)))
+        .hasMessageContaining("the adapter " + plan.job() + "/reach-v3-seed-0 ")
+        .hasMessageContaining("run that job again");
+  }
+
+  @Test
   void runsAStageAgainWhoseResultIsCutShort() throws IOException {
     StageResult first = done(run("a", new Stage.Backbone()));
     Path file = folder.resolve("a/backbone/result.json");
@@ -411,7 +452,7 @@ class StagesIT {
     return new TrainerContext(
         plan,
         stage instanceof Stage.Run run
-            ? state.resolveSibling("run" + (run.index() == 0 ? "" : "-1"))
+            ? state.resolveSibling("run" + (run.index() == 0 ? "" : "-" + run.index()))
             : state,
         new ContentStore(folder.resolve(name).resolve("store")),
         name.equals("b") ? Reuse.StoreAndTracking : Reuse.StoreOnly,

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public record ActionHead() implements AdapterMethod {
   @Override
   public AdapterLayout layout(Architecture architecture) {
-    return new AdapterLayout(List.of(), headParameters(architecture), List.of());
+    return new AdapterLayout(List.of(), headParameters(architecture), List.of(), List.of());
   }
 
   static Set<String> headParameters(Architecture architecture) {

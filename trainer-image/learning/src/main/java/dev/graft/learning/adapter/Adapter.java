@@ -9,7 +9,6 @@ import dev.graft.learning.tensor.TensorMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,25 +21,55 @@ import java.util.Set;
  * @param head whether a copy of the head is trained too
  * @param backboneDigest the backbone it belongs to
  * @param parameters its own parameters, and nothing of the frozen backbone
+ * @param carried parameters of other adapters that it works with, which stay as they are
  */
 public record Adapter(
-    AdapterMethod method, HeadTraining head, String backboneDigest, TensorMap parameters) {
+    AdapterMethod method,
+    HeadTraining head,
+    String backboneDigest,
+    TensorMap parameters,
+    TensorMap carried) {
+
+  /** An adapter that works with no others. */
+  public Adapter(
+      AdapterMethod method, HeadTraining head, String backboneDigest, TensorMap parameters) {
+    this(method, head, backboneDigest, parameters, TensorMap.empty());
+  }
 
   /**
    * An untrained adapter: added parameters as their method starts them, copies as the backbone has
-   * them. For every method of today the policy then acts as the backbone does.
+   * them. The policy then acts as the backbone does, but for {@link Fusion}, whose sources are
+   * {@link #carrying} added.
    */
   public static Adapter initialise(
       AdapterMethod method, HeadTraining head, Backbone backbone, long seed) {
     AdapterLayout layout = AdapterLayout.of(method, head, backbone.architecture());
-    Map<String, Tensor> copies = new LinkedHashMap<>();
-    for (String name : backbone.parameters().names()) {
-      if (layout.trained().contains(name)) {
-        copies.put(name, backbone.parameters().get(name));
-      }
-    }
-    TensorMap own = new TensorMap(copies).with(ParameterSpec.initialise(layout.added(), seed));
+    TensorMap own =
+        backbone
+            .parameters()
+            .only(layout.trained()::contains)
+            .with(ParameterSpec.initialise(layout.added(), seed));
     return new Adapter(method, head, backbone.digest(), own);
+  }
+
+  /**
+   * An untrained fusion of trained adapters.
+   *
+   * @param sources by name
+   * @throws IllegalArgumentException when one cannot be fused, or belongs to another backbone
+   */
+  public static Adapter fuse(
+      Map<String, Adapter> sources, HeadTraining head, Backbone backbone, long seed) {
+    sources.values().forEach(source -> source.requireBackbone(backbone));
+    Fusion method = Fusion.of(sources);
+    TensorMap carried =
+        Fusion.carried(List.copyOf(sources.values()), method.transformer(backbone.architecture()));
+    return initialise(method, head, backbone, seed).carrying(carried);
+  }
+
+  /** The same adapter with parameters of others. */
+  Adapter carrying(TensorMap others) {
+    return new Adapter(method, head, backboneDigest, parameters, others);
   }
 
   /** The backbone as it is: zero-shot. */
@@ -58,6 +87,7 @@ public record Adapter(
     requireBackbone(backbone);
     AdapterLayout layout = AdapterLayout.of(method, head, backbone.architecture());
     ParameterSpec.requireFit(specs(layout, backbone), parameters);
+    ParameterSpec.requireFit(layout.carried(), carried);
     return new PolicyPlan(
         backbone.architecture(),
         values(backbone).names(),
@@ -83,7 +113,7 @@ public record Adapter(
 
   /** All values the policy computes with: the backbone's, this adapter's in their place. */
   public TensorMap values(Backbone backbone) {
-    return backbone.parameters().with(parameters);
+    return backbone.parameters().with(carried).with(parameters);
   }
 
   /**
@@ -101,7 +131,7 @@ public record Adapter(
               copies(backbone)
                   .with(linear.fold(linear.transformer(backbone.architecture()), values)));
       case BitFit _, ActionHead _, FullFineTune _, ZeroShot _ -> backbone.with(copies(backbone));
-      case BottleneckMethod _ ->
+      case BottleneckMethod _, Fusion _ ->
           throw new IllegalArgumentException(
               method + " has layers of its own, which cannot be merged; keep the adapter");
     };
@@ -109,9 +139,7 @@ public record Adapter(
 
   /** Trained copies of the backbone's parameters. */
   private TensorMap copies(Backbone backbone) {
-    Map<String, Tensor> copies = new LinkedHashMap<>(parameters.asMap());
-    copies.keySet().retainAll(backbone.parameters().names());
-    return new TensorMap(copies);
+    return parameters.only(backbone.parameters()::contains);
   }
 
   private void requireBackbone(Backbone backbone) {
@@ -127,14 +155,14 @@ public record Adapter(
     return parameters.parameterCount();
   }
 
-  /** Bytes of its parameters in FP32. */
+  /** Bytes in FP32 of its parameters and of those it carries. */
   public long bytes() {
-    return parameterCount() * Float.BYTES;
+    return (parameterCount() + carried.parameterCount()) * Float.BYTES;
   }
 
   /** The same adapter with other values. */
   public Adapter with(TensorMap values) {
-    return new Adapter(method, head, backboneDigest, parameters.with(values));
+    return new Adapter(method, head, backboneDigest, parameters.with(values), carried);
   }
 
   /** SHA-256, in hexadecimal, of method, backbone and parameters. */

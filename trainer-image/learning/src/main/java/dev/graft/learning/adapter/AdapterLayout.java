@@ -13,13 +13,19 @@ import java.util.stream.Stream;
  *
  * @param added parameters that the backbone does not have
  * @param trained names of the backbone's parameters that are trained, as a copy
+ * @param carried parameters of other adapters, which are not trained
  * @param grafts the pieces put on sites
  */
-public record AdapterLayout(List<ParameterSpec> added, Set<String> trained, List<Graft> grafts) {
+public record AdapterLayout(
+    List<ParameterSpec> added,
+    Set<String> trained,
+    List<ParameterSpec> carried,
+    List<Graft> grafts) {
   /** Copies the collections. */
   public AdapterLayout {
     added = List.copyOf(added);
     trained = Set.copyOf(trained);
+    carried = List.copyOf(carried);
     grafts = List.copyOf(grafts);
   }
 
@@ -33,7 +39,7 @@ public record AdapterLayout(List<ParameterSpec> added, Set<String> trained, List
     };
   }
 
-  /** All parameters an adapter of this layout has: the trained copies, then those it adds. */
+  /** All that an adapter of this layout trains: copies of the backbone's, then those it adds. */
   public List<ParameterSpec> parameters(Architecture architecture) {
     Stream<ParameterSpec> copies =
         architecture.parameters().stream().filter(spec -> trained.contains(spec.name()));
@@ -48,6 +54,11 @@ public record AdapterLayout(List<ParameterSpec> added, Set<String> trained, List
   private AdapterLayout withTrained(Set<String> more) {
     Set<String> union = new HashSet<>(trained);
     union.addAll(more);
-    return new AdapterLayout(added, union, grafts);
+    return new AdapterLayout(added, union, carried, grafts);
+  }
+
+  /** The same layout, with parameters of other adapters. */
+  AdapterLayout carrying(List<ParameterSpec> others) {
+    return new AdapterLayout(added, trained, others, grafts);
   }
 }

@@ -18,6 +18,7 @@ import dev.graft.learning.policy.Architecture;
   @JsonSubTypes.Type(value = Lora.class, name = "lora"),
   @JsonSubTypes.Type(value = Ia3.class, name = "ia3"),
   @JsonSubTypes.Type(value = Compacter.class, name = "compacter"),
+  @JsonSubTypes.Type(value = Fusion.class, name = "fusion"),
   @JsonSubTypes.Type(value = BitFit.class, name = "bitFit"),
   @JsonSubTypes.Type(value = ActionHead.class, name = "actionHead"),
   @JsonSubTypes.Type(value = FullFineTune.class, name = "fullFineTune"),

@@ -18,6 +18,6 @@ public record BitFit() implements AdapterMethod {
             .map(ParameterSpec::name)
             .filter(name -> name.endsWith(".bias"))
             .collect(Collectors.toUnmodifiableSet());
-    return new AdapterLayout(List.of(), biases, List.of());
+    return new AdapterLayout(List.of(), biases, List.of(), List.of());
   }
 }

@@ -5,7 +5,8 @@ import dev.graft.learning.policy.Gpt2Architecture;
 import dev.graft.learning.policy.MlpArchitecture;
 
 /** Methods that put pieces on the sites of transformer blocks. */
-public sealed interface BlockMethod extends AdapterMethod permits BottleneckMethod, LinearMethod {
+public sealed interface BlockMethod extends AdapterMethod
+    permits BottleneckMethod, Fusion, LinearMethod {
 
   /** What this method makes of a transformer. */
   AdapterLayout layout(Gpt2Architecture architecture);

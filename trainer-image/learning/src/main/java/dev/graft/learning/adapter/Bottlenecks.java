@@ -2,6 +2,7 @@ package dev.graft.learning.adapter;
 
 import dev.graft.learning.policy.Gpt2Architecture;
 import dev.graft.learning.policy.Graft;
+import dev.graft.learning.policy.ScriptWriter;
 import dev.graft.learning.tensor.Initialisation;
 import java.util.List;
 
@@ -45,9 +46,12 @@ final class Bottlenecks {
 
   /** h + Wup GELU(Wdown h + bdown) + bup. */
   private static Graft.Piece following(String path) {
-    return (script, input, output) -> {
-      String low = script.gelu(script.linear(output, path + ".down_proj"));
-      return script.add(output, script.linear(low, path + ".up_proj"));
-    };
+    return (script, input, output) -> script.add(output, added(script, output, path));
+  }
+
+  /** Wup GELU(Wdown h + bdown) + bup. */
+  static String added(ScriptWriter script, String h, String path) {
+    String low = script.gelu(script.linear(h, path + ".down_proj"));
+    return script.linear(low, path + ".up_proj");
   }
 }

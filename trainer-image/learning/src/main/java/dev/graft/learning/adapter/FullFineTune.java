@@ -14,6 +14,6 @@ public record FullFineTune() implements AdapterMethod {
         architecture.parameters().stream()
             .map(ParameterSpec::name)
             .collect(Collectors.toUnmodifiableSet());
-    return new AdapterLayout(List.of(), all, List.of());
+    return new AdapterLayout(List.of(), all, List.of(), List.of());
   }
 }

@@ -33,7 +33,7 @@ final class LayoutBuilder {
 
   /** What was gathered; nothing of the backbone is trained. */
   AdapterLayout build() {
-    return new AdapterLayout(added, Set.of(), grafts);
+    return new AdapterLayout(added, Set.of(), List.of(), grafts);
   }
 
   /**

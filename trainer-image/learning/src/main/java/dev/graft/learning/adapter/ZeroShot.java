@@ -8,6 +8,6 @@ import java.util.Set;
 public record ZeroShot() implements AdapterMethod {
   @Override
   public AdapterLayout layout(Architecture architecture) {
-    return new AdapterLayout(List.of(), Set.of(), List.of());
+    return new AdapterLayout(List.of(), Set.of(), List.of(), List.of());
   }
 }

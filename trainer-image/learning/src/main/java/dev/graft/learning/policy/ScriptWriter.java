@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Writes the body of one TorchScript method, a statement at a time; every statement assigns a fresh
@@ -106,6 +107,20 @@ public final class ScriptWriter {
     return assign("torch.add(%s, %s)".formatted(x, y));
   }
 
+  /** The sum over the last dimension, which stays, of size 1. */
+  public String sum(String x) {
+    return assign("torch.sum(%s, [-1], True)".formatted(x));
+  }
+
+  /** Weights of positive numbers that sum to one, from scores {@code [.., 1]} each. */
+  public List<String> softmax(List<String> scores) {
+    String all =
+        assign("torch.softmax(torch.cat([%s], -1), -1)".formatted(String.join(", ", scores)));
+    return IntStream.range(0, scores.size())
+        .mapToObj(i -> assign("torch.slice(%s, -1, %d, %d)".formatted(all, i, i + 1)))
+        .toList();
+  }
+
   /** Layer norm over the last dimension, of {@code path.weight} and {@code path.bias}. */
   public String norm(String x, String path, int dim) {
     return assign(
@@ -126,7 +141,7 @@ public final class ScriptWriter {
   }
 
   /** The same values in FP32, as an expression. */
-  String precise(String x) {
+  public String precise(String x) {
     return switch (precision) {
       case FP32 -> x;
       case BF16 -> "torch.to(%s, %d)".formatted(x, FLOAT32);

@@ -27,6 +27,12 @@ public sealed interface Initialisation {
    */
   record Uniform(double bound) implements Initialisation {}
 
+  /** A square matrix: ones on the diagonal, else zeros. */
+  record Identity() implements Initialisation {}
+
+  /** A square matrix that changes nothing. */
+  Initialisation IDENTITY = new Identity();
+
   /** All zeros. */
   Initialisation ZEROS = new Constant(0f);
 
@@ -38,6 +44,15 @@ public sealed interface Initialisation {
     float[] values = new float[size];
     switch (this) {
       case Constant constant -> Arrays.fill(values, constant.value());
+      case Identity _ -> {
+        int side = (int) Math.sqrt(size);
+        if (side * side != size) {
+          throw new IllegalArgumentException(size + " values are no square matrix");
+        }
+        for (int i = 0; i < size; i += side + 1) {
+          values[i] = 1;
+        }
+      }
       case Normal normal -> {
         for (int i = 0; i < size; i++) {
           values[i] = (float) (normal.deviation() * random.nextGaussian());

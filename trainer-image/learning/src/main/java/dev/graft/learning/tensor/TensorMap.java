@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Named tensors in a fixed order; immutable. */
 public final class TensorMap {
@@ -59,6 +60,13 @@ public final class TensorMap {
     Map<String, Tensor> merged = new LinkedHashMap<>(tensors);
     merged.putAll(others.tensors);
     return new TensorMap(merged);
+  }
+
+  /** Those tensors whose names are chosen, in order. */
+  public TensorMap only(Predicate<String> chosen) {
+    Map<String, Tensor> kept = new LinkedHashMap<>(tensors);
+    kept.keySet().removeIf(chosen.negate());
+    return new TensorMap(kept);
   }
 
   /** SHA-256, in hexadecimal, of names, shapes and values; the order does not count. */

@@ -9,6 +9,8 @@ import dev.graft.learning.tensor.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +118,50 @@ class AdapterTest {
     assertThatThrownBy(() -> new Compacter(6, 3, 0).layout(Toys.SMALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("embeddingDim 16");
+  }
+
+  /** The sources' parameters are carried along, and are not the fusion's own. */
+  @Test
+  void aFusionCountsWhatItTrainsAlone() {
+    Fusion one = new Fusion(List.of(new Fusion.Source("near", 4)));
+    Adapter source = Toys.far(new Pfeiffer(4, 0), BACKBONE);
+
+    assertThat(count(one, HeadTraining.FROZEN)).isEqualTo(4L * 3 * 768 * 768);
+    assertThat(Toys.far(one, BACKBONE).bytes())
+        .isEqualTo(
+            Float.BYTES * (Toys.far(one, BACKBONE).parameterCount() + source.parameterCount()));
+  }
+
+  @Test
+  void refusesToFuseWhatIsNoPfeifferAdapterInAllBlocks() {
+    assertThatThrownBy(
+            () -> Adapter.fuse(Map.of("near", houlsby(1)), HeadTraining.FROZEN, BACKBONE, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("near is Houlsby")
+        .hasMessageContaining("needs pfeiffer in all blocks");
+    assertThatThrownBy(
+            () ->
+                Adapter.fuse(
+                    Map.of("far", Toys.far(new Pfeiffer(4, 1), BACKBONE)),
+                    HeadTraining.FROZEN,
+                    BACKBONE,
+                    1))
+        .hasMessageContaining("needs pfeiffer in all blocks");
+  }
+
+  @Test
+  void refusesToFuseAnAdapterOfAnotherBackbone() {
+    Backbone other = Backbone.initialise(Toys.SMALL, 99, BACKBONE.statistics(), Toys.GOAL);
+
+    assertThatThrownBy(
+            () ->
+                Adapter.fuse(
+                    Map.of("far", Toys.far(new Pfeiffer(4, 0), other)),
+                    HeadTraining.FROZEN,
+                    BACKBONE,
+                    1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("belongs to backbone " + other.digest());
   }
 
   @Test

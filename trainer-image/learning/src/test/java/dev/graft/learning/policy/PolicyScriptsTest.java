@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.learning.Toys;
 import dev.graft.learning.adapter.ActionHead;
-import dev.graft.learning.adapter.Adapter;
 import dev.graft.learning.adapter.AdapterMethod;
 import dev.graft.learning.adapter.BitFit;
 import dev.graft.learning.adapter.BottleneckMethod;
 import dev.graft.learning.adapter.FullFineTune;
+import dev.graft.learning.adapter.Fusion;
 import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.adapter.Ia3;
 import dev.graft.learning.adapter.Lora;
@@ -41,7 +41,7 @@ class PolicyScriptsTest {
           case ActionHead _, ZeroShot _ -> 0;
           case BottleneckMethod m -> 2 * (2 - m.dropLowest());
           case Lora l -> 4 + (l.dropout() > 0 ? 2 * l.targets().size() : 0);
-          case Ia3 _ -> 4;
+          case Ia3 _, Fusion _ -> 4;
         };
 
     assertThat(dropouts(PolicyScripts.gradients(plan(method), Precision.FP32, Loss.MSE)))
@@ -49,7 +49,7 @@ class PolicyScriptsTest {
   }
 
   private static PolicyPlan plan(AdapterMethod method) {
-    return Adapter.initialise(method, HeadTraining.FROZEN, BACKBONE, 1).plan(BACKBONE);
+    return Toys.initial(method, HeadTraining.FROZEN, BACKBONE, 1).plan(BACKBONE);
   }
 
   private static long dropouts(String script) {

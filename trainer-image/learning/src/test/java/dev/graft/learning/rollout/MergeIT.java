@@ -6,6 +6,7 @@ import dev.graft.learning.Toys;
 import dev.graft.learning.adapter.Adapter;
 import dev.graft.learning.adapter.AdapterMethod;
 import dev.graft.learning.adapter.BottleneckMethod;
+import dev.graft.learning.adapter.Fusion;
 import dev.graft.learning.data.GoalVisibility;
 import dev.graft.learning.policy.Backbone;
 import java.util.SplittableRandom;
@@ -27,7 +28,8 @@ class MergeIT {
   }
 
   static Stream<AdapterMethod> mergeable() {
-    return Toys.METHODS.stream().filter(method -> !(method instanceof BottleneckMethod));
+    return Toys.METHODS.stream()
+        .filter(method -> !(method instanceof BottleneckMethod || method instanceof Fusion));
   }
 
   @ParameterizedTest

@@ -135,12 +135,12 @@ class PolicyControllerIT {
     }
   }
 
-  static List<AdapterMethod> methods() {
-    return Toys.METHODS;
+  static List<AdapterMethod> identities() {
+    return Toys.identities();
   }
 
   @ParameterizedTest
-  @MethodSource("methods")
+  @MethodSource("identities")
   void anUntrainedAdapterActsBitForBitAsTheBackbone(AdapterMethod method) {
     Adapter untrained = Adapter.initialise(method, HeadTraining.FROZEN, BACKBONE, 1);
     try (PolicyController plain = open(Adapter.none(BACKBONE), 1, WindowMode.EXACT);

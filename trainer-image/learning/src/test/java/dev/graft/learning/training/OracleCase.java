@@ -87,7 +87,8 @@ record OracleCase(Path file, TensorMap tensors, Map<String, String> metadata) {
 
   Adapter adapter(Backbone backbone) throws IOException {
     AdapterMethod method = JSON.readValue(metadata.getOrDefault("method", ""), AdapterMethod.class);
-    return new Adapter(method, HeadTraining.FROZEN, backbone.digest(), under("adapter/"));
+    return new Adapter(
+        method, HeadTraining.FROZEN, backbone.digest(), under("adapter/"), under("carried/"));
   }
 
   WindowBatch batch() {

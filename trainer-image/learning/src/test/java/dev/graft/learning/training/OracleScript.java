@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 /** A script in Python that makes oracle cases, and the fixtures that it has made. */
 enum OracleScript {
   /** PyTorch, written plainly. */
-  PLAIN("policy_oracle.py", "oracle", 25),
+  PLAIN("policy_oracle.py", "oracle", 27),
   /** The packages {@code peft} and {@code adapters}. */
-  PACKAGES("package_oracle.py", "package-oracle", 6);
+  PACKAGES("package_oracle.py", "package-oracle", 7);
 
   private static final int NOT_INSTALLED = 3;
 

@@ -44,7 +44,7 @@ final class RandomWindows {
   /** Training of a fresh adapter. */
   static NativeOptimization optimization(
       AdapterMethod method, Backbone backbone, TrainingSettings settings) {
-    Adapter adapter = Adapter.initialise(method, HeadTraining.FROZEN, backbone, 0);
+    Adapter adapter = Toys.initial(method, HeadTraining.FROZEN, backbone, 0);
     return new NativeOptimization(
         adapter.plan(backbone),
         adapter.values(backbone),

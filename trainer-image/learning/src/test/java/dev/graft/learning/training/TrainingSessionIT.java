@@ -12,6 +12,7 @@ import dev.graft.learning.adapter.AdapterMethod;
 import dev.graft.learning.adapter.BitFit;
 import dev.graft.learning.adapter.BottleneckMethod;
 import dev.graft.learning.adapter.FullFineTune;
+import dev.graft.learning.adapter.Fusion;
 import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.adapter.Houlsby;
 import dev.graft.learning.adapter.Ia3;
@@ -116,7 +117,7 @@ class TrainingSessionIT {
   @ParameterizedTest
   @MethodSource("methodsAndPrecisions")
   void trainsWhatTheMethodNamesAndNothingElse(AdapterMethod method, Precision precision) {
-    Adapter initial = Adapter.initialise(method, HeadTraining.FROZEN, BACKBONE, 3);
+    Adapter initial = Toys.initial(method, HeadTraining.FROZEN, BACKBONE, 3);
     try (TrainingSession session = adapt(method, precision)) {
       Adapter trained = finish(session);
 
@@ -149,12 +150,12 @@ class TrainingSessionIT {
     }
   }
 
-  static List<AdapterMethod> methods() {
-    return Toys.METHODS;
+  static List<AdapterMethod> identities() {
+    return Toys.identities();
   }
 
   @ParameterizedTest
-  @MethodSource("methods")
+  @MethodSource("identities")
   void startsBitForBitAsTheBackbone(AdapterMethod method) {
     try (TrainingSession plain = adapt(new ActionHead(), Precision.FP32);
         TrainingSession adapted = adapt(method, Precision.FP32)) {
@@ -198,7 +199,7 @@ class TrainingSessionIT {
   void learnsAToyTask(AdapterMethod method, Precision precision) {
     int steps = 300;
     Backbone backbone = Toys.backbone(Toys.withoutDropout(Toys.SMALL), DATASET);
-    Adapter initial = Adapter.initialise(method, HeadTraining.TRAINED, backbone, 3);
+    Adapter initial = Toys.initial(method, HeadTraining.TRAINED, backbone, 3);
     TrainingSettings settings = Toys.settings(steps, precision);
     try (TrainingSession session =
         TrainingSession.adapt(backbone, initial, DATASET, GoalVisibility.VISIBLE, settings)) {
@@ -212,7 +213,7 @@ class TrainingSessionIT {
       double share =
           switch (method) {
             case FullFineTune _ -> 0.05;
-            case BottleneckMethod _, Lora _ -> 0.3;
+            case BottleneckMethod _, Fusion _, Lora _ -> 0.3;
             case Ia3 _, BitFit _ -> 0.6;
             case ActionHead _, ZeroShot _ -> 0.9;
           };
@@ -332,7 +333,7 @@ class TrainingSessionIT {
   }
 
   private static TrainingSession adapt(AdapterMethod method, Precision precision) {
-    Adapter initial = Adapter.initialise(method, HeadTraining.FROZEN, BACKBONE, 3);
+    Adapter initial = Toys.initial(method, HeadTraining.FROZEN, BACKBONE, 3);
     return TrainingSession.adapt(
         BACKBONE, initial, DATASET, GoalVisibility.VISIBLE, Toys.settings(STEPS, precision));
   }
