@@ -51,6 +51,7 @@ public record Comparison(
    * @param parameters trained
    * @param percentOfBackbone the same, as a percentage of the backbone's
    * @param bytes in single precision
+   * @param seconds of a run on average, demonstrations, training and evaluation together
    */
   public record Job(
       String name,
@@ -59,7 +60,8 @@ public record Comparison(
       int goals,
       long parameters,
       double percentOfBackbone,
-      long bytes) {
+      long bytes,
+      double seconds) {
     static Job of(FinishedJob job) {
       AdapterRunResult run = job.runs().getFirst();
       return new Job(
@@ -69,7 +71,12 @@ public record Comparison(
           run.evaluation().episodes().size(),
           run.adapter().parameters(),
           run.adapter().percentOfBackbone(),
-          run.adapter().bytes());
+          run.adapter().bytes(),
+          job.runs().stream().mapToDouble(Job::seconds).average().orElseThrow());
+    }
+
+    private static double seconds(AdapterRunResult run) {
+      return run.seconds().values().stream().mapToDouble(Double::doubleValue).sum();
     }
   }
 

@@ -27,7 +27,7 @@ final class ComparisonText {
   }
 
   private List<String> write() {
-    comparison.jobs().forEach(this::job);
+    lines.addAll(OverviewText.lines(comparison));
     if (!comparison.allowedDifferences().isEmpty()) {
       lines.add("The jobs differ in " + comparison.allowedDifferences() + ", which was allowed.");
     }
@@ -40,20 +40,6 @@ final class ComparisonText {
     lines.add("");
     legend();
     return lines;
-  }
-
-  private void job(Comparison.Job job) {
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%s: %s, %,d parameters (%.2f %%), %,d bytes; seeds %s, %d goals a task",
-            job.name(),
-            job.method(),
-            job.parameters(),
-            job.percentOfBackbone(),
-            job.bytes(),
-            job.seeds(),
-            job.goals()));
   }
 
   private void task(int index) {

@@ -15,9 +15,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Reads the AdapterJobs of files. */
+/** Reads the AdapterJobs of files, and of folders, which stand for the manifests in them. */
 public final class Manifests {
+  private static final Pattern MANIFEST = Pattern.compile("\\.(yaml|yml|json)$");
+
   private final ManifestReader reader = new ManifestReader();
 
   /**
@@ -29,7 +33,38 @@ public final class Manifests {
   record Checked(List<AdapterJob> jobs, List<String> violations) {}
 
   /**
-   * The jobs of all files, in their order.
+   * The files that are meant: of a folder those in it, sorted by name, that hold YAML or JSON.
+   *
+   * @throws CommandFailure when a folder holds none, or cannot be read
+   */
+  static List<Path> files(List<Path> given) {
+    List<Path> files = new ArrayList<>();
+    for (Path path : given) {
+      files.addAll(Files.isDirectory(path) ? inFolder(path) : List.of(path));
+    }
+    return files;
+  }
+
+  private static List<Path> inFolder(Path folder) {
+    try (Stream<Path> inside = Files.list(folder)) {
+      List<Path> manifests =
+          inside
+              .filter(Files::isRegularFile)
+              .filter(file -> MANIFEST.matcher(file.toString()).find())
+              .sorted()
+              .toList();
+      if (manifests.isEmpty()) {
+        throw CommandFailure.usage(
+            folder + ": holds no .yaml, .yml or .json file; give a folder of manifests");
+      }
+      return manifests;
+    } catch (IOException e) {
+      throw CommandFailure.usage(folder + ": " + problem(e));
+    }
+  }
+
+  /**
+   * The jobs of all files and folders, in their order.
    *
    * @param settings {@code path=value} each, applied to every job
    * @throws CommandFailure when one of them is wrong, or two have one name: its message lists all
@@ -39,7 +74,7 @@ public final class Manifests {
     List<AdapterJob> jobs = new ArrayList<>();
     List<String> violations = new ArrayList<>();
     Map<String, Path> named = new HashMap<>();
-    for (Path file : files) {
+    for (Path file : files(files)) {
       Checked checked = check(file, settings);
       jobs.addAll(checked.jobs());
       violations.addAll(checked.violations());

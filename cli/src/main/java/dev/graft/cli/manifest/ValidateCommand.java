@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
       "Prints one line for each violation: file, line, field, value and remedy; exits with 2 if any."
     })
 public final class ValidateCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Manifests.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Manifests, or folders of them.")
   private List<Path> files;
 
   @Option(
@@ -39,7 +39,7 @@ public final class ValidateCommand implements Callable<Integer> {
     Manifests manifests = new Manifests();
     PrintWriter out = spec.commandLine().getOut();
     ExitCode exitCode = ExitCode.Done;
-    for (Path file : files) {
+    for (Path file : Manifests.files(files)) {
       Manifests.Checked checked = manifests.check(file, settings);
       checked.violations().forEach(out::println);
       checked

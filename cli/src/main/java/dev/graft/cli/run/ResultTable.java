@@ -1,5 +1,6 @@
 package dev.graft.cli.run;
 
+import dev.graft.cli.Columns;
 import dev.graft.cli.progress.Clock;
 import dev.graft.trainer.statistics.Interval;
 import dev.graft.trainer.statistics.SuccessRate;
@@ -36,7 +37,7 @@ final class ResultTable {
     if (rows.size() > 1) {
       cells.add(mean(rows));
     }
-    return aligned(cells);
+    return Columns.aligned(cells);
   }
 
   private static List<String> cells(ResultRow row) {
@@ -103,23 +104,5 @@ final class ResultTable {
     return p < 0.001
         ? String.format(Locale.ROOT, "%.0e", p)
         : String.format(Locale.ROOT, "%.3f", p);
-  }
-
-  private static List<String> aligned(List<List<String>> cells) {
-    int[] widths = new int[HEADER.size()];
-    for (List<String> row : cells) {
-      for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], row.get(column).length());
-      }
-    }
-    return cells.stream().map(row -> aligned(row, widths)).toList();
-  }
-
-  private static String aligned(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int column = 0; column < widths.length; column++) {
-      line.append(String.format(Locale.ROOT, "%-" + (widths[column] + 2) + "s", row.get(column)));
-    }
-    return line.toString().stripTrailing();
   }
 }

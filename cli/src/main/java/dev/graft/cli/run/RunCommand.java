@@ -41,7 +41,10 @@ public final class RunCommand implements Callable<Integer> {
   /** A stage leaves between two steps, after its checkpoint. */
   private static final Duration GRACE = Duration.ofSeconds(60);
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Manifests of AdapterJobs.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Manifests of AdapterJobs, or folders of them.")
   private List<Path> files;
 
   @Option(

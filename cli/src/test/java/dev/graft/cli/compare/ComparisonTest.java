@@ -163,6 +163,20 @@ class ComparisonTest {
   }
 
   @Test
+  void theTextBeginsWithWhatEachMethodCostAndSolved() {
+    List<String> lines = ComparisonText.lines(compare(GOOD, BAD));
+
+    assertThat(lines.get(0)).startsWith("JOB   METHOD     PARAMETERS");
+    assertThat(lines.get(1)).startsWith("good  Houlsby 2  ");
+    assertThat(lines.subList(3, 7))
+        .containsExactly(
+            "",
+            "SUCCESS  a     b     mean",
+            "good     0.90  1.00  0.95",
+            "bad      0.30  0.40  0.35");
+  }
+
+  @Test
   void theJsonHasEverything() throws Exception {
     JsonNode json =
         new ObjectMapper().readTree(new ObjectMapper().writeValueAsString(compare(GOOD, BAD)));
