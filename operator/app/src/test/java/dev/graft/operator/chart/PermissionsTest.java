@@ -1,0 +1,77 @@
+package dev.graft.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.graft.operator.cluster.ControlPlane;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the chart lets the operator do. */
+class PermissionsTest {
+  private static final String TWO_NAMESPACES = "watch: {namespaces: [team-a, team-b]}";
+
+  @Test
+  void areThoseThatTheOperatorIsTestedWith() {
+    List<HasMetadata> tested =
+        Serialization.unmarshal(ControlPlane.class.getResourceAsStream("operator-role.yaml"));
+
+    assertThat(tested)
+        .filteredOn(ClusterRole.class::isInstance)
+        .map(ClusterRole.class::cast)
+        .singleElement()
+        .satisfies(role -> assertThat(role.getRules()).containsExactlyElementsOf(clusterRules()));
+  }
+
+  @Test
+  void haveNoWildcardsAndNoSecrets() {
+    assertThat(clusterRules())
+        .allSatisfy(
+            rule -> {
+              assertThat(rule.getVerbs()).doesNotContain("*");
+              assertThat(rule.getApiGroups()).doesNotContain("*");
+              assertThat(rule.getResources()).doesNotContain("*", "secrets", "pods/exec");
+            });
+  }
+
+  @Test
+  void neverReachTheSpecOfAnAdapterJob() {
+    assertThat(clusterRules())
+        .filteredOn(rule -> rule.getResources().contains("adapterjobs"))
+        .allSatisfy(
+            rule -> assertThat(rule.getVerbs()).containsExactlyInAnyOrder("get", "list", "watch"));
+  }
+
+  @Test
+  void endAtTheBordersOfTheNamespaces() {
+    assertThat(Chart.objects(ClusterRole.class, TWO_NAMESPACES)).isEmpty();
+    assertThat(Chart.objects(ClusterRoleBinding.class, TWO_NAMESPACES)).isEmpty();
+    assertThat(Chart.objects(Role.class, TWO_NAMESPACES))
+        .extracting(role -> role.getMetadata().getNamespace())
+        .contains("team-a", "team-b");
+    assertThat(Chart.objects(RoleBinding.class, TWO_NAMESPACES))
+        .allSatisfy(
+            binding ->
+                assertThat(binding.getSubjects())
+                    .singleElement()
+                    .satisfies(
+                        subject -> assertThat(subject.getNamespace()).isEqualTo(Chart.NAMESPACE)));
+  }
+
+  @Test
+  void areTheSameInANamespaceAsInTheCluster() {
+    assertThat(Chart.objects(Role.class, TWO_NAMESPACES))
+        .filteredOn(role -> role.getMetadata().getNamespace().startsWith("team-"))
+        .allSatisfy(role -> assertThat(role.getRules()).isEqualTo(clusterRules()));
+  }
+
+  private static List<PolicyRule> clusterRules() {
+    return Chart.objects(ClusterRole.class, Chart.DEFAULT_VALUES).getFirst().getRules();
+  }
+}
