@@ -22,11 +22,13 @@ public final class Planner {
   private final String job;
   private final AdapterJobSpec spec;
   private final ResolvedInputs inputs;
+  private final DatasetPlanner datasets;
 
   private Planner(String job, AdapterJobSpec spec, ResolvedInputs inputs) {
     this.job = job;
     this.spec = spec;
     this.inputs = inputs;
+    this.datasets = new DatasetPlanner(spec, inputs);
   }
 
   /**
@@ -59,15 +61,6 @@ public final class Planner {
             "backbone", backbone.digest(), "runs", runs.stream().map(AdapterRun::digest).toList()));
   }
 
-  private DatasetPlan dataset(List<String> tasks) {
-    List<String> sorted = tasks.stream().sorted().toList();
-    var scripted = spec.demonstrations().scripted();
-    String digest =
-        Digest.of(
-            "dataset/1", Map.of("suite", spec.suite(), "tasks", sorted, "scripted", scripted));
-    return new DatasetPlan(digest, spec.suite(), sorted, scripted);
-  }
-
   private BackboneStage backbone() {
     Pretrain pretrain = spec.backbone().pretrain();
     return pretrain == null
@@ -86,7 +79,7 @@ public final class Planner {
   }
 
   private BackboneStage pretrained(Pretrain pretrain) {
-    DatasetPlan dataset = dataset(pretrain.tasks().resolve());
+    DatasetPlan dataset = datasets.of(pretrain.tasks().resolve());
     var goal = spec.observation().state().pretrainGoal();
     String digest =
         Digest.of(
@@ -111,7 +104,7 @@ public final class Planner {
   private List<AdapterRun> runs(Adapter adapter, BackboneStage backbone) {
     var runs = new ArrayList<AdapterRun>();
     for (String task : adapter.tasks().resolve()) {
-      DatasetPlan dataset = dataset(List.of(task));
+      DatasetPlan dataset = datasets.of(List.of(task));
       for (long seed : adapter.seeds()) {
         runs.add(run(runs.size(), adapter, backbone, dataset, task, seed));
       }

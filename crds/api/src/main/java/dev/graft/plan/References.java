@@ -1,16 +1,19 @@
 package dev.graft.plan;
 
 import dev.graft.api.AdapterJobSpec;
+import dev.graft.api.Demonstrations;
 import dev.graft.api.JobReference;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a spec refers to outside of itself, to be looked up before it is planned.
  *
  * @param jobs names of AdapterJobs that must have finished, each once, in the order of the spec
+ * @param dataset a person's own demonstrations; absent: none
  */
-public record References(List<String> jobs) {
+public record References(List<String> jobs, Demonstrations.@Nullable Dataset dataset) {
   /** Copies the names. */
   public References {
     jobs = List.copyOf(jobs);
@@ -23,6 +26,6 @@ public record References(List<String> jobs) {
     if (fromJob != null) {
       jobs.add(fromJob.name());
     }
-    return new References(jobs.stream().distinct().toList());
+    return new References(jobs.stream().distinct().toList(), spec.demonstrations().dataset());
   }
 }
