@@ -121,7 +121,7 @@ public enum MethodKind {
       "Nothing is trained: the adapters of a finished job are evaluated again, on other goals or"
           + " more of them.",
       "0",
-      "as the method of the adapters",
+      "See the method that trained them",
       Trains.NOTHING,
       Needs.ANY_NETWORK),
   /** The backbone as it is. */
