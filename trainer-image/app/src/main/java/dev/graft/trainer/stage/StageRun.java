@@ -3,6 +3,7 @@ package dev.graft.trainer.stage;
 import dev.graft.learning.tensor.AtomicFile;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.event.TrainerEvent;
+import dev.graft.trainer.machine.MachineLoad;
 import dev.graft.trainer.mlflow.MetricPoint;
 import dev.graft.trainer.mlflow.RunSpec;
 import dev.graft.trainer.mlflow.RunStatus;
@@ -28,11 +29,13 @@ final class StageRun implements AutoCloseable {
 
   private final TrainerContext context;
   private final Spool spool;
+  private final Optional<LoadRecorder> load;
   private boolean toldToWait;
 
-  private StageRun(TrainerContext context, Spool spool) {
+  private StageRun(TrainerContext context, Spool spool, Optional<LoadRecorder> load) {
     this.context = context;
     this.spool = spool;
+    this.load = load;
   }
 
   /** The run of a stage, made when there is none. */
@@ -52,9 +55,10 @@ final class StageRun implements AutoCloseable {
                 "graft.stageDigest", stage.digest(context.plan()),
                 "graft.specDigest", context.plan().specDigest()),
             Instant.now());
-    StageRun run =
-        new StageRun(
-            context, Spool.open(context.state().resolve(RECORDS), spec, context.tracking()));
+    Spool spool = Spool.open(context.state().resolve(RECORDS), spec, context.tracking());
+    LoadRecorder load =
+        LoadRecorder.start(new MachineLoad(context.state()), LoadRecorder.INTERVAL, spool::record);
+    StageRun run = new StageRun(context, spool, Optional.of(load));
     run.tell();
     return run;
   }
@@ -62,7 +66,7 @@ final class StageRun implements AutoCloseable {
   /** What an earlier process left to be delivered, if it left anything. */
   static Optional<StageRun> find(TrainerContext context) throws IOException {
     return Spool.find(context.state().resolve(RECORDS), context.tracking())
-        .map(spool -> new StageRun(context, spool));
+        .map(spool -> new StageRun(context, spool, Optional.empty()));
   }
 
   private static String note(TrainerContext context, Stage stage) {
@@ -113,7 +117,9 @@ final class StageRun implements AutoCloseable {
     artifact(path, file);
   }
 
+  /** Nothing is recorded after it. */
   void end(RunStatus status) throws IOException {
+    load.ifPresent(LoadRecorder::close);
     record(new RunRecord.End(status, Instant.now()));
   }
 
@@ -145,6 +151,7 @@ final class StageRun implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    load.ifPresent(LoadRecorder::close);
     spool.close();
   }
 }

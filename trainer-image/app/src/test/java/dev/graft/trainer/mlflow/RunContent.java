@@ -2,6 +2,7 @@ package dev.graft.trainer.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.trainer.machine.MachineLoad;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,13 +52,14 @@ public record RunContent(
     return runs;
   }
 
-  /** Without what differs between two runs of the same: the key, and how fast it was. */
+  /** Without what differs between two runs of the same: the key, and how fast and busy it was. */
   public RunContent ofAnyKeyAndSpeed() {
     Map<String, String> otherTags = new TreeMap<>(tags);
     otherTags.remove(RunKey.TAG);
     Map<String, List<String>> otherMetrics = new TreeMap<>(metrics);
     otherMetrics.computeIfPresent(
         "train/windows_per_second", (name, points) -> List.of(points.size() + " points"));
+    otherMetrics.keySet().removeIf(name -> name.startsWith(MachineLoad.PREFIX));
     return new RunContent(status, params, otherTags, otherMetrics, inputs, artifacts);
   }
 
