@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,24 +72,15 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
 
   private UpdateControl<AdapterJob> reconcile(
       ObservedState observed, Plan plan, Context<AdapterJob> context) {
-    Stage stage = Stage.of(observed, plan);
-    Verdict verdict = Admission.review(observed, plan, stage, settings);
-    List<Action> actions = ChildPlanner.plan(observed, plan, stage, verdict);
+    Situation situation = Situation.of(observed, plan, settings);
+    List<Action> actions = ChildPlanner.plan(situation);
     List<Conflict> conflicts = new Applier(observed.owner(), context).apply(actions);
-    Optional<Finding> blocker = blocker(verdict, conflicts);
-    AdapterJobStatus status =
-        StatusFactory.status(observed, plan, stage, blocker.orElse(null), clock.instant());
-    UpdateControl<AdapterJob> update = report(observed, status);
-    return conflicts.isEmpty() ? update : update.rescheduleAfter(CONFLICT_RECHECK);
-  }
-
-  private static Optional<Finding> blocker(Verdict verdict, List<Conflict> conflicts) {
-    if (verdict instanceof Verdict.Refused(Finding why)) {
-      return Optional.of(why);
+    if (conflicts.isEmpty()) {
+      return report(observed, StatusFactory.status(situation, clock.instant()));
     }
-    return conflicts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Finding.of(Reason.NAME_TAKEN, names(conflicts)));
+    Situation blocked = situation.refused(Finding.of(Reason.NAME_TAKEN, names(conflicts)));
+    return report(observed, StatusFactory.status(blocked, clock.instant()))
+        .rescheduleAfter(CONFLICT_RECHECK);
   }
 
   private static String names(List<Conflict> conflicts) {

@@ -12,6 +12,9 @@ final class Admission {
     if (stage.finished()) {
       return new Verdict.Finished();
     }
+    if (observed.spec().suspend()) {
+      return new Verdict.Suspend((int) observed.trainersAtWork().count());
+    }
     String trackingUri = trackingUri(observed, settings);
     if (trackingUri == null) {
       return new Verdict.Refused(Finding.of(Reason.TRACKING_NOT_CONFIGURED));

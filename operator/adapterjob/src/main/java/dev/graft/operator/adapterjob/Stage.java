@@ -40,6 +40,14 @@ enum Stage {
     };
   }
 
+  /** Whether there is a backbone to adapt. */
+  boolean hasBackbone() {
+    return switch (this) {
+      case PRETRAINING, BACKBONE_FAILED -> false;
+      case ADAPTING, SUCCEEDED, RUNS_FAILED -> true;
+    };
+  }
+
   static Stage of(ObservedState observed, Plan plan) {
     return reportedEnd(observed, plan).orElseGet(() -> currentStage(observed, plan));
   }

@@ -62,10 +62,10 @@ class AdapterJobTroubleIT {
     scenario.startOperator().apply(Scenario.manifest());
     List<Pod> runs = scenario.finishBackbone();
 
-    scenario.kubelet.end(index(runs, 0), CONFIGURATION_ERROR);
+    scenario.kubelet.end(Scenario.index(runs, 0), CONFIGURATION_ERROR);
     scenario.awaitStatus("one failed run", status -> "1/2".equals(status.runsSummary()));
     assertThat(scenario.status().phase()).isNotEqualTo(Phase.Failed);
-    scenario.kubelet.end(index(runs, 1), 0);
+    scenario.kubelet.end(Scenario.index(runs, 1), 0);
 
     AdapterJobStatus status = scenario.awaitReason("RunsFailed");
     assertThat(status.runs())
@@ -103,6 +103,18 @@ class AdapterJobTroubleIT {
     assertThat(status.phase()).isEqualTo(Phase.Waiting);
     assertThat(scenario.condition("Ready").message()).contains(pod.getMetadata().getName());
     assertThat(scenario.condition("Stalled").status()).isEqualTo(ConditionStatus.False);
+  }
+
+  @Test
+  void missingSecretIsToldWithWhatItIsFor() throws StartupException {
+    scenario.startOperator().apply(Scenario.manifest());
+
+    Pod pod = scenario.awaitPods("backbone", 1).getFirst();
+    scenario.kubelet.refuse(pod, "secret \"mlflow\" not found");
+
+    assertThat(scenario.awaitReason("SecretMissing").phase()).isEqualTo(Phase.Waiting);
+    assertThat(scenario.condition("Ready").message())
+        .contains("secret \"mlflow\" not found", "spec.tracking.credentialsSecretRef");
   }
 
   @Test
@@ -149,13 +161,5 @@ class AdapterJobTroubleIT {
 
     assertThat(scenario.job().getMetadata().getGeneration()).isEqualTo(generation);
     assertThat(scenario.pods("backbone")).hasSize(1);
-  }
-
-  private static Pod index(List<Pod> pods, int index) {
-    String label = "batch.kubernetes.io/job-completion-index";
-    return pods.stream()
-        .filter(pod -> ("" + index).equals(pod.getMetadata().getLabels().get(label)))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -178,6 +178,15 @@ final class Scenario implements AutoCloseable {
     return awaitPods("runs", 2);
   }
 
+  /** The pod of a run. */
+  static Pod index(List<Pod> pods, int index) {
+    String label = "batch.kubernetes.io/job-completion-index";
+    return pods.stream()
+        .filter(pod -> ("" + index).equals(pod.getMetadata().getLabels().get(label)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   List<AuditLog.Write> operatorWrites() {
     return plane.auditLog().writesOf(User.OPERATOR, namespace);
   }
