@@ -1,7 +1,9 @@
 package dev.graft.operator.adapterjob;
 
 import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.Phase;
 import dev.graft.crd.AdapterJob;
+import dev.graft.operator.adapterjob.PassListener.StatusWrite;
 import dev.graft.operator.resources.Labels;
 import dev.graft.plan.Plan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -20,10 +22,12 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,28 +45,45 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
   private static final Duration REFERENCE_RECHECK = Duration.ofSeconds(10);
 
   private final OperatorSettings settings;
+  private final PassListener listener;
   private final InstantSource clock;
 
   /**
    * A reconciler.
    *
    * @param settings the operator's configuration
+   * @param listener told what passes do
    * @param clock the time of what is reported
    */
-  public AdapterJobReconciler(OperatorSettings settings, InstantSource clock) {
+  public AdapterJobReconciler(
+      OperatorSettings settings, PassListener listener, InstantSource clock) {
     this.settings = settings;
+    this.listener = listener;
     this.clock = clock;
   }
 
   @Override
   public UpdateControl<AdapterJob> reconcile(AdapterJob job, Context<AdapterJob> context) {
     ObservedState observed = Observer.observe(job, context);
+    Applier applier = new Applier(observed.owner(), context, listener);
     return switch (sources(job, context).plan(job)) {
-      case Sources.Resolution.Planned(Plan plan) -> reconcile(observed, plan, context);
+      case Sources.Resolution.Planned(Plan plan) ->
+          reconcile(Situation.of(observed, plan, settings), applier);
       case Sources.Resolution.Unplanned(Finding why) ->
-          report(observed, StatusFactory.unplanned(observed, why, clock.instant()))
+          report(observed, now -> StatusFactory.unplanned(observed, why, now), applier)
               .rescheduleAfter(REFERENCE_RECHECK);
     };
+  }
+
+  private UpdateControl<AdapterJob> reconcile(Situation situation, Applier applier) {
+    ObservedState observed = situation.observed();
+    List<Conflict> conflicts = applier.apply(ChildPlanner.plan(situation));
+    if (conflicts.isEmpty()) {
+      return report(observed, now -> StatusFactory.status(situation, now), applier);
+    }
+    Situation blocked = situation.refused(Finding.of(Reason.NAME_TAKEN, names(conflicts)));
+    return report(observed, now -> StatusFactory.status(blocked, now), applier)
+        .rescheduleAfter(CONFLICT_RECHECK);
   }
 
   private static Sources sources(AdapterJob job, Context<AdapterJob> context) {
@@ -70,28 +91,25 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
     return new Sources(name -> context.getPrimaryCache().get(new ResourceID(name, namespace)));
   }
 
-  private UpdateControl<AdapterJob> reconcile(
-      ObservedState observed, Plan plan, Context<AdapterJob> context) {
-    Situation situation = Situation.of(observed, plan, settings);
-    List<Action> actions = ChildPlanner.plan(situation);
-    List<Conflict> conflicts = new Applier(observed.owner(), context).apply(actions);
-    if (conflicts.isEmpty()) {
-      return report(observed, StatusFactory.status(situation, clock.instant()));
-    }
-    Situation blocked = situation.refused(Finding.of(Reason.NAME_TAKEN, names(conflicts)));
-    return report(observed, StatusFactory.status(blocked, clock.instant()))
-        .rescheduleAfter(CONFLICT_RECHECK);
-  }
-
   private static String names(List<Conflict> conflicts) {
     return conflicts.stream().map(Conflict::object).collect(Collectors.joining(", "));
   }
 
   /** One patch of the status a pass, and none when it says what is said already. */
-  private static UpdateControl<AdapterJob> report(ObservedState observed, AdapterJobStatus status) {
-    if (Objects.equals(status, observed.status())) {
+  private UpdateControl<AdapterJob> report(
+      ObservedState observed, Function<Instant, AdapterJobStatus> words, Applier applier) {
+    Instant now = clock.instant();
+    AdapterJobStatus status = words.apply(now);
+    boolean changed = !Objects.equals(status, observed.status());
+    listener.reported(
+        new ResourceID(observed.owner().name(), observed.owner().namespace()),
+        Objects.requireNonNullElse(status.phase(), Phase.Pending),
+        changed ? StatusWrite.Patched : StatusWrite.Unchanged);
+    if (!changed) {
       return UpdateControl.noUpdate();
     }
+    // Before the status: after it nothing would tell that the event is missing.
+    Announcement.of(observed, status, now).ifPresent(applier::announce);
     AdapterJob patch = new AdapterJob();
     patch.setMetadata(
         new ObjectMetaBuilder()

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,8 +110,7 @@ class StoryTest {
   }
 
   private static String write(Action action) {
-    String verb = action.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    return verb + " " + World.name(action.child());
+    return action.verb() + " " + World.name(action.child());
   }
 
   private static Role role(JsonNode what) {

@@ -17,14 +17,23 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code GRAFT_TRAINER_IMAGE}</td><td>image of the trainer pods; required</td></tr>
  * <tr><td>{@code GRAFT_TRACKING_URI}</td><td>MLflow server of AdapterJobs that name none</td></tr>
  * <tr><td>{@code GRAFT_NAMESPACES}</td><td>namespaces to watch, separated by commas; empty: all</td></tr>
- * <tr><td>{@code GRAFT_HEALTH_PORT}</td><td>port of {@code /healthz} and {@code /readyz}; 8080</td></tr>
+ * <tr><td>{@code GRAFT_HEALTH_PORT}</td><td>port of {@code /healthz}, {@code /readyz} and {@code
+ *     /metrics}; 8080</td></tr>
+ * <tr><td>{@code GRAFT_LEASE_NAMESPACE}</td><td>namespace of the Lease by which one of several
+ *     operators leads; empty: there is but one</td></tr>
  * </table>
  *
  * @param settings what the control loop needs
  * @param namespaces to watch; empty: all
  * @param healthPort 1 to 65535, or 0 for any free one
+ * @param leaseNamespace of the Lease by which one of several operators leads; null: there is but
+ *     one
  */
-record OperatorConfiguration(OperatorSettings settings, Set<String> namespaces, int healthPort) {
+record OperatorConfiguration(
+    OperatorSettings settings,
+    Set<String> namespaces,
+    int healthPort,
+    @Nullable String leaseNamespace) {
   private static final int DEFAULT_HEALTH_PORT = 8080;
   private static final int MAX_PORT = 65535;
 
@@ -41,7 +50,8 @@ record OperatorConfiguration(OperatorSettings settings, Set<String> namespaces, 
     return new OperatorConfiguration(
         new OperatorSettings(images, trackingUri(environment)),
         namespaces(environment.getOrDefault("GRAFT_NAMESPACES", "")),
-        healthPort(environment.get("GRAFT_HEALTH_PORT")));
+        healthPort(environment.get("GRAFT_HEALTH_PORT")),
+        leaseNamespace(environment.getOrDefault("GRAFT_LEASE_NAMESPACE", "")));
   }
 
   private static String required(Map<String, String> environment, String name)
@@ -65,6 +75,19 @@ record OperatorConfiguration(OperatorSettings settings, Set<String> namespaces, 
               .formatted(value));
     }
     return value;
+  }
+
+  private static @Nullable String leaseNamespace(String value) throws StartupException {
+    String name = value.strip();
+    if (name.isEmpty()) {
+      return null;
+    }
+    if (!name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+      throw new StartupException(
+          "GRAFT_LEASE_NAMESPACE is '%s': give it the name of a namespace, such as the operator's own"
+              .formatted(value));
+    }
+    return name;
   }
 
   private static Set<String> namespaces(String value) {

@@ -15,8 +15,10 @@ import dev.graft.operator.cluster.AuditLog.Write;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.ControlPlaneExtension;
 import dev.graft.operator.cluster.KubernetesBinaries;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,25 @@ class AdapterJobLifecycleIT {
     assertThat(status.observedGeneration()).isEqualTo(scenario.job().getMetadata().getGeneration());
     scenario.awaitPods("sim", 0);
     assertThat(creates()).containsExactly("configmaps", "services", "statefulsets", "jobs", "jobs");
+  }
+
+  @Test
+  void tellsOfEachNewReasonInOneEvent() {
+    scenario.apply(Scenario.manifest());
+    scenario.finishBackbone().forEach(pod -> scenario.kubelet.end(pod, 0));
+    scenario.awaitReason("Succeeded");
+
+    assertThat(events()).containsSubsequence("Starting", "Adapting", "Succeeded");
+    assertThat(events()).doesNotHaveDuplicates();
+  }
+
+  private List<String> events() {
+    return scenario.admin.v1().events().inNamespace(scenario.namespace).list().getItems().stream()
+        .filter(event -> "AdapterJob".equals(event.getInvolvedObject().getKind()))
+        .sorted(
+            Comparator.comparing(event -> Long.valueOf(event.getMetadata().getResourceVersion())))
+        .map(Event::getReason)
+        .toList();
   }
 
   @Test
@@ -221,6 +242,7 @@ class AdapterJobLifecycleIT {
     return scenario.operatorWrites().stream()
         .filter(write -> write.verb().equals("create"))
         .map(Write::resource)
+        .filter(resource -> !resource.equals("events"))
         .toList();
   }
 

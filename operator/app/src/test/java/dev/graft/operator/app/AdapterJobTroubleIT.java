@@ -7,6 +7,7 @@ import dev.graft.api.AdapterJobStatus.RunStatus;
 import dev.graft.api.ConditionStatus;
 import dev.graft.api.Phase;
 import dev.graft.api.RunPhase;
+import dev.graft.operator.cluster.AuditLog;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.ControlPlaneExtension;
 import dev.graft.operator.cluster.KubernetesBinaries;
@@ -127,7 +128,8 @@ class AdapterJobTroubleIT {
     assertThat(status.phase()).isEqualTo(Phase.Failed);
     assertThat(scenario.condition("Stalled").message()).contains("spec.tracking.uri");
     assertThat(scenario.operatorWrites())
-        .allMatch(write -> write.resource().equals("adapterjobs/status"));
+        .extracting(AuditLog.Write::resource)
+        .containsOnly("adapterjobs/status", "events");
   }
 
   @Test

@@ -23,6 +23,7 @@ class OperatorConfigurationTest {
     assertThat(configuration.settings().defaultTrackingUri()).isNull();
     assertThat(configuration.namespaces()).isEmpty();
     assertThat(configuration.healthPort()).isEqualTo(8080);
+    assertThat(configuration.leaseNamespace()).isNull();
   }
 
   @Test
@@ -39,7 +40,8 @@ class OperatorConfigurationTest {
     "GRAFT_TRACKING_URI, mlflow:5000",
     "GRAFT_HEALTH_PORT, http",
     "GRAFT_HEALTH_PORT, 65536",
-    "GRAFT_HEALTH_PORT, -1"
+    "GRAFT_HEALTH_PORT, -1",
+    "GRAFT_LEASE_NAMESPACE, not/a/name"
   })
   void refusesAWrongValueByTheNameOfItsVariable(String variable, String value) {
     assertThatThrownBy(() -> OperatorConfiguration.from(with(variable, value)))

@@ -9,10 +9,12 @@ import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.FakeKubelet;
 import dev.graft.operator.cluster.User;
 import dev.graft.operator.resources.Images;
+import dev.graft.operator.telemetry.OperatorMetrics;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +43,7 @@ final class Scenario implements AutoCloseable {
   final String namespace;
 
   private final ControlPlane plane;
-  private final KubernetesClient operatorClient;
+  private KubernetesClient operatorClient;
   private final AtomicInteger passes = new AtomicInteger();
   private @Nullable GraftOperator operator;
 
@@ -71,10 +73,25 @@ final class Scenario implements AutoCloseable {
     var settings =
         new OperatorSettings(
             new Images("graft/simulator:test", "graft/trainer:test"), defaultTrackingUri);
-    var configuration = new OperatorConfiguration(settings, Set.of(namespace), 0);
-    operator = new GraftOperator(operatorClient, configuration, countingClock());
+    var configuration = new OperatorConfiguration(settings, Set.of(namespace), 0, null);
+    var metrics = new OperatorMetrics(() -> true);
+    operator = new GraftOperator(operatorClient, configuration, metrics, countingClock());
     operator.start();
     return this;
+  }
+
+  /** The operators started from now on reach the API server through {@code interceptor}. */
+  void connectThrough(Interceptor interceptor) {
+    operatorClient.close();
+    operatorClient = plane.client(User.OPERATOR, interceptor);
+  }
+
+  /** Another operator in the place of one that was killed. */
+  void replaceOperator() throws StartupException {
+    stopOperator();
+    operatorClient.close();
+    operatorClient = plane.client(User.OPERATOR);
+    startOperator();
   }
 
   void stopOperator() {

@@ -7,6 +7,7 @@ import dev.graft.api.AdapterJobStatus.RunStatus;
 import dev.graft.api.ConditionStatus;
 import dev.graft.api.Phase;
 import dev.graft.api.RunPhase;
+import dev.graft.operator.cluster.AuditLog;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.ControlPlaneExtension;
 import dev.graft.operator.cluster.KubernetesBinaries;
@@ -74,7 +75,8 @@ class SuspensionIT {
     assertThat(scenario.awaitReason("Suspended").phase()).isEqualTo(Phase.Suspended);
     assertThat(scenario.jobs("backbone")).isEmpty();
     assertThat(scenario.operatorWrites())
-        .allMatch(write -> write.resource().equals("adapterjobs/status"));
+        .extracting(AuditLog.Write::resource)
+        .containsOnly("adapterjobs/status", "events");
   }
 
   @Test
