@@ -1,10 +1,13 @@
 package dev.graft.operator.adapterjob;
 
 import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.AdapterJobStatus.MlflowStatus;
 import dev.graft.api.Phase;
 import dev.graft.crd.AdapterJob;
 import dev.graft.operator.adapterjob.PassListener.StatusWrite;
 import dev.graft.operator.resources.Labels;
+import dev.graft.operator.tracking.TrackingBoard;
+import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,18 +17,22 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,14 +44,20 @@ import java.util.stream.Stream;
  * <p>The same observed state gives the same writes whatever event woke it; when nothing changed
  * there are none.
  */
-public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
+public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Cleaner<AdapterJob> {
   /** An object in the way is not watched, since it is not ours: look again after this time. */
   private static final Duration CONFLICT_RECHECK = Duration.ofSeconds(30);
 
   /** Another AdapterJob's changes do not wake those that refer to it. */
   private static final Duration REFERENCE_RECHECK = Duration.ofSeconds(10);
 
+  /** Trainers leave within two minutes; a tracking server may be gone for good. */
+  private static final Duration CLEANUP_PATIENCE = Duration.ofMinutes(3);
+
+  private static final Duration CLEANUP_RECHECK = Duration.ofSeconds(2);
+
   private final OperatorSettings settings;
+  private final TrackingBoard tracking;
   private final PassListener listener;
   private final InstantSource clock;
 
@@ -52,12 +65,17 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
    * A reconciler.
    *
    * @param settings the operator's configuration
+   * @param tracking asked for what tracking servers know, outside of passes
    * @param listener told what passes do
    * @param clock the time of what is reported
    */
   public AdapterJobReconciler(
-      OperatorSettings settings, PassListener listener, InstantSource clock) {
+      OperatorSettings settings,
+      TrackingBoard tracking,
+      PassListener listener,
+      InstantSource clock) {
     this.settings = settings;
+    this.tracking = tracking;
     this.listener = listener;
     this.clock = clock;
   }
@@ -67,12 +85,53 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
     ObservedState observed = Observer.observe(job, context);
     Applier applier = new Applier(observed.owner(), context, listener);
     return switch (sources(job, context).plan(job)) {
-      case Sources.Resolution.Planned(Plan plan) ->
-          reconcile(Situation.of(observed, plan, settings), applier);
+      case Sources.Resolution.Planned(Plan plan) -> reconcile(situation(observed, plan), applier);
       case Sources.Resolution.Unplanned(Finding why) ->
           report(observed, now -> StatusFactory.unplanned(observed, why, now), applier)
               .rescheduleAfter(REFERENCE_RECHECK);
     };
+  }
+
+  private Situation situation(ObservedState observed, Plan plan) {
+    Stage stage = Stage.of(observed, plan);
+    return Situation.of(observed, plan, stage, settings, view(observed, plan, stage));
+  }
+
+  private TrackingView view(ObservedState observed, Plan plan, Stage stage) {
+    Optional<MlflowStatus> recorded =
+        observed
+            .statusOf(plan.specDigest())
+            .filter(Following::recorded)
+            .map(AdapterJobStatus::mlflow);
+    if (recorded.isPresent()) {
+      return new TrackingView.Recorded(recorded.get());
+    }
+    return Following.of(observed, plan, stage, settings, clock)
+        .map(tracking::follow)
+        .orElseGet(TrackingView.NotContacted::new);
+  }
+
+  /**
+   * Ends what goes on of a deleted AdapterJob, in Kubernetes and, when its trainers have left, in
+   * MLflow; after a while it is let go whatever the tracking server says.
+   */
+  @Override
+  public DeleteControl cleanup(AdapterJob job, Context<AdapterJob> context) {
+    ObservedState observed = Observer.observe(job, context);
+    ResourceID id = ResourceID.fromResource(job);
+    Instant asked = Instant.parse(job.getMetadata().getDeletionTimestamp());
+    boolean late = clock.instant().isAfter(asked.plus(CLEANUP_PATIENCE));
+    new Applier(observed.owner(), context, listener).apply(ChildPlanner.removal(observed));
+    if (late || (observed.trainersAtWork().findAny().isEmpty() && endedInMlflow(observed))) {
+      tracking.forget(id);
+      listener.gone(id);
+      return DeleteControl.defaultDelete();
+    }
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(CLEANUP_RECHECK.toMillis());
+  }
+
+  private boolean endedInMlflow(ObservedState observed) {
+    return Following.reported(observed, settings, clock).map(tracking::kill).orElse(true);
   }
 
   private UpdateControl<AdapterJob> reconcile(Situation situation, Applier applier) {
@@ -124,8 +183,12 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
   @Override
   public List<EventSource<?, AdapterJob>> prepareEventSources(
       EventSourceContext<AdapterJob> context) {
-    return Stream.of(ConfigMap.class, Service.class, StatefulSet.class, Job.class, Pod.class)
-        .<EventSource<?, AdapterJob>>map(type -> labelled(type, context))
+    SimpleInboundEventSource<AdapterJob> news = new SimpleInboundEventSource<>("tracking");
+    tracking.onNews(news::propagateEvent);
+    return Stream.concat(
+            Stream.of(ConfigMap.class, Service.class, StatefulSet.class, Job.class, Pod.class)
+                .<EventSource<?, AdapterJob>>map(type -> labelled(type, context)),
+            Stream.of(news))
         .toList();
   }
 

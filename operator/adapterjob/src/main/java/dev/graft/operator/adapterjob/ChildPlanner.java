@@ -44,6 +44,11 @@ final class ChildPlanner {
     };
   }
 
+  /** What works on an AdapterJob that is deleted; the garbage collector does the rest. */
+  static List<Action> removal(ObservedState observed) {
+    return delete(observed, Job.class::isInstance).toList();
+  }
+
   /** In the order of their dependencies: what a pod needs comes before the pod. */
   private static Stream<HasMetadata> wanted(Blueprint blueprint, Stage stage) {
     HasMetadata job =

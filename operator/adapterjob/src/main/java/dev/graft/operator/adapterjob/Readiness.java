@@ -4,6 +4,7 @@ import dev.graft.api.Condition;
 import dev.graft.api.ConditionStatus;
 import dev.graft.api.Phase;
 import dev.graft.operator.resources.Role;
+import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -17,6 +18,7 @@ final class Readiness {
   private final Plan plan;
   private final Stage stage;
   private final Verdict verdict;
+  private final TrackingView tracking;
   private final RunTally runs;
 
   Readiness(Situation situation, RunTally runs) {
@@ -24,6 +26,7 @@ final class Readiness {
     this.plan = situation.plan();
     this.stage = situation.stage();
     this.verdict = situation.verdict();
+    this.tracking = situation.tracking();
     this.runs = runs;
   }
 
@@ -31,7 +34,28 @@ final class Readiness {
     return common(observed, ready(), now)
         .add(Conditions.SIMULATORS_READY, when(simulatorsReady()), simulators())
         .add(Conditions.BACKBONE_READY, when(stage.hasBackbone()), backbone())
+        .add(Conditions.TRACKING_AVAILABLE, trackingAvailable(), tracking())
         .list();
+  }
+
+  private ConditionStatus trackingAvailable() {
+    return switch (tracking) {
+      case TrackingView.NotContacted notContacted -> ConditionStatus.Unknown;
+      case TrackingView.Asked asked -> ConditionStatus.Unknown;
+      case TrackingView.Away away -> ConditionStatus.False;
+      case TrackingView.Answers answers -> ConditionStatus.True;
+      case TrackingView.Recorded recorded -> ConditionStatus.True;
+    };
+  }
+
+  private Finding tracking() {
+    return switch (tracking) {
+      case TrackingView.NotContacted notContacted -> Finding.of(Reason.TRACKING_NOT_CONTACTED);
+      case TrackingView.Asked asked -> Finding.of(Reason.TRACKING_ASKED);
+      case TrackingView.Away away -> Finding.of(Reason.TRACKING_AWAY, away.why());
+      case TrackingView.Answers answers -> Finding.of(Reason.TRACKING_ANSWERS);
+      case TrackingView.Recorded recorded -> Finding.of(Reason.RECORDED);
+    };
   }
 
   /** The conditions that kstatus reads, when this is all there is to say. */

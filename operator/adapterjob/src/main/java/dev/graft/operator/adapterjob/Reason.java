@@ -89,6 +89,20 @@ enum Reason {
   SIMULATORS_STARTING("SimulatorsStarting", null, "%d of %d simulators are ready."),
   SIMULATORS_RELEASED(
       "SimulatorsReleased", null, "There is nothing to simulate, so the simulators were released."),
+  TRACKING_ASKED("TrackingAsked", null, "The tracking server has not answered yet."),
+  TRACKING_ANSWERS("TrackingAnswers", null, "The tracking server answers."),
+  TRACKING_AWAY(
+      "TrackingAway",
+      null,
+      "The tracking server does not answer as it should (%s). Nothing is lost: records wait, and are"
+          + " delivered once it does."),
+  TRACKING_NOT_CONTACTED(
+      "TrackingNotContacted",
+      null,
+      "The operator's configuration does not let it contact this tracking server, so there is no live"
+          + " progress; trainers record there all the same. To change that add the address to"
+          + " GRAFT_TRACKING_SERVERS."),
+  RECORDED("Recorded", null, "The tracking server has all records, the end included."),
   NOT_STALLED("NotStalled", null, "Nothing has to be done by hand."),
   FINISHED("Finished", null, "Nothing is left to do.");
 

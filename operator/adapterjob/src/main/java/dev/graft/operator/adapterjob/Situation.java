@@ -1,5 +1,6 @@
 package dev.graft.operator.adapterjob;
 
+import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
 
 /**
@@ -9,15 +10,22 @@ import dev.graft.plan.Plan;
  * @param plan of the spec that was seen
  * @param stage how far the attempt has come
  * @param verdict whether there is anything to do, and whether it can be done
+ * @param tracking what is known from the tracking server
  */
-record Situation(ObservedState observed, Plan plan, Stage stage, Verdict verdict) {
-  static Situation of(ObservedState observed, Plan plan, OperatorSettings settings) {
-    Stage stage = Stage.of(observed, plan);
-    return new Situation(observed, plan, stage, Admission.review(observed, plan, stage, settings));
+record Situation(
+    ObservedState observed, Plan plan, Stage stage, Verdict verdict, TrackingView tracking) {
+  static Situation of(
+      ObservedState observed,
+      Plan plan,
+      Stage stage,
+      OperatorSettings settings,
+      TrackingView tracking) {
+    Verdict verdict = Admission.review(observed, plan, stage, settings);
+    return new Situation(observed, plan, stage, verdict, tracking);
   }
 
   /** The same, but for something that a person has to put right first. */
   Situation refused(Finding why) {
-    return new Situation(observed, plan, stage, new Verdict.Refused(why));
+    return new Situation(observed, plan, stage, new Verdict.Refused(why), tracking);
   }
 }

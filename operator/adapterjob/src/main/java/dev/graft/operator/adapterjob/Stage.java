@@ -85,7 +85,7 @@ enum Stage {
   }
 
   /** The end that the condition Ready tells of by its reason. */
-  private static Optional<Stage> reportedEnd(AdapterJobStatus status) {
+  static Optional<Stage> reportedEnd(AdapterJobStatus status) {
     return status.conditions().stream()
         .filter(condition -> condition.type().equals(Conditions.READY))
         .filter(condition -> condition.status() != ConditionStatus.Unknown)

@@ -2,9 +2,11 @@ package dev.graft.operator.adapterjob;
 
 import dev.graft.api.Adapter;
 import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.AdapterJobStatus.MlflowStatus;
 import dev.graft.api.AdapterJobStatus.Progress;
 import dev.graft.api.Condition;
 import dev.graft.api.Phase;
+import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +30,8 @@ final class StatusFactory {
     Plan plan = situation.plan();
     Optional<AdapterJobStatus> last = observed.statusOf(plan.specDigest());
     RunTally runs = new RunTally(Runs.of(observed, plan));
-    Readiness readiness = new Readiness(situation, runs);
-    List<Condition> conditions = readiness.conditions(now);
+    List<Condition> conditions = new Readiness(situation, runs).conditions(now);
+    String start = last.map(AdapterJobStatus::startTime).orElseGet(() -> Conditions.timestamp(now));
     AdapterJobStatus status =
         AdapterJobStatus.builder()
             .observedGeneration(observed.generation())
@@ -37,20 +39,19 @@ final class StatusFactory {
             .phase(phase(conditions))
             .specDigest(plan.specDigest())
             .attempt(Attempts.number(observed.status(), plan.specDigest()))
-            .startTime(
-                last.map(AdapterJobStatus::startTime).orElseGet(() -> Conditions.timestamp(now)))
+            .startTime(start)
             .completionTime(
                 last.map(AdapterJobStatus::completionTime)
                     .orElseGet(
                         () -> situation.stage().finished() ? Conditions.timestamp(now) : null))
             .method(method(observed.spec().adapter()))
-            .progress(progress(situation, runs))
+            .progress(new Progression(situation, runs).progress(Instant.parse(start)))
             .runs(runs.runs())
             .runsSummary(runs.all() == 0 ? null : runs.summary())
             .evaluation(runs.evaluation(plan.runs()))
             .backbone(Results.backbone(observed, plan))
             .adapter(Results.adapter(observed, plan))
-            .mlflow(last.map(AdapterJobStatus::mlflow).orElse(null))
+            .mlflow(mlflow(situation.tracking(), last))
             .usage(last.map(AdapterJobStatus::usage).orElse(null))
             .earlierAttempts(Attempts.before(observed.status(), plan.specDigest()))
             .build();
@@ -82,21 +83,15 @@ final class StatusFactory {
         .build();
   }
 
-  private static Progress progress(Situation situation, RunTally runs) {
-    int done = (situation.stage().hasBackbone() ? 1 : 0) + runs.finished();
-    int all = 1 + runs.all();
-    return new Progress(100 * done / all, summary(situation, runs), null, null, null, null);
-  }
-
-  private static String summary(Situation situation, RunTally runs) {
-    if (situation.verdict() instanceof Verdict.Suspend suspend) {
-      return suspend.complete() ? "suspended" : "suspending";
-    }
-    return switch (situation.stage()) {
-      case PRETRAINING -> "pretraining";
-      case ADAPTING -> "adapting %s".formatted(runs.summary());
-      case SUCCEEDED -> "done";
-      case BACKBONE_FAILED, RUNS_FAILED -> "failed";
+  /** Known once, the attempt's place in MLflow stays known. */
+  private static @Nullable MlflowStatus mlflow(
+      TrackingView tracking, Optional<AdapterJobStatus> last) {
+    return switch (tracking) {
+      case TrackingView.Answers answers -> answers.mlflow();
+      case TrackingView.Recorded recorded -> recorded.mlflow();
+      case TrackingView.Asked asked -> last.map(AdapterJobStatus::mlflow).orElse(null);
+      case TrackingView.Away away -> last.map(AdapterJobStatus::mlflow).orElse(null);
+      case TrackingView.NotContacted none -> last.map(AdapterJobStatus::mlflow).orElse(null);
     };
   }
 

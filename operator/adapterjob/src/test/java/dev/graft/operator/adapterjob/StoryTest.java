@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.AdapterJobStatus.MlflowStatus;
 import dev.graft.operator.resources.Role;
+import dev.graft.operator.tracking.TrackingView;
+import dev.graft.operator.tracking.TrackingView.StagePoint;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StoryTest {
   private static final Path FOLDER = Path.of("src/test/resources/StoryTest");
+  private static final MlflowStatus PARENT =
+      new MlflowStatus("7", "parent", "http://mlflow:5000/#/experiments/7/runs/parent");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final World world = new World();
@@ -79,8 +84,15 @@ class StoryTest {
       case "conclude" ->
           world.conclude(role(what), text(what, "condition"), what.path("reason").asText(""));
       case "tidy" -> world.forgetJobs();
+      case "answers" -> world.track(new TrackingView.Answers(PARENT, points(what), now));
+      case "away" -> world.track(new TrackingView.Away(text(what, "why"), points(what)));
+      case "recorded" -> world.track(new TrackingView.Recorded(PARENT));
       default -> throw new IllegalArgumentException("no such event: " + event.getKey());
     }
+  }
+
+  private static Map<String, StagePoint> points(JsonNode what) {
+    return JSON.convertValue(what.path("stages"), new TypeReference<>() {});
   }
 
   private void pass() {

@@ -8,6 +8,7 @@ import dev.graft.crd.Reading;
 import dev.graft.operator.resources.Images;
 import dev.graft.operator.resources.Owner;
 import dev.graft.operator.resources.Role;
+import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
 import dev.graft.plan.Planner;
 import dev.graft.plan.ResolvedInputs;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster in memory: carries out actions, and lets a test say what became of Jobs. */
@@ -40,7 +42,8 @@ final class World {
   private final List<HasMetadata> children = new ArrayList<>();
   private final List<Pod> pods = new ArrayList<>();
   private OperatorSettings settings =
-      new OperatorSettings(new Images("sim:1", "trainer:1"), "http://mlflow:5000");
+      new OperatorSettings(new Images("sim:1", "trainer:1"), "http://mlflow:5000", Set.of());
+  private TrackingView tracking = new TrackingView.NotContacted();
   private @Nullable AdapterJobStatus status;
   private AdapterJob job = read(manifest());
 
@@ -69,7 +72,7 @@ final class World {
   }
 
   void loseDefaultTrackingUri() {
-    settings = new OperatorSettings(settings.images(), null);
+    settings = new OperatorSettings(settings.images(), null, Set.of());
   }
 
   AdapterJobSpec spec() {
@@ -102,7 +105,12 @@ final class World {
   }
 
   Situation situation() {
-    return Situation.of(observed(), plan(), settings);
+    return Situation.of(observed(), plan(), stage(), settings, tracking);
+  }
+
+  /** The tracking server tells something. */
+  void track(TrackingView view) {
+    tracking = view;
   }
 
   /** What the next pass would write, status aside. */

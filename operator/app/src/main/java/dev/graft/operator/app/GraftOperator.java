@@ -3,6 +3,7 @@ package dev.graft.operator.app;
 import dev.graft.crd.AdapterJob;
 import dev.graft.operator.adapterjob.AdapterJobReconciler;
 import dev.graft.operator.telemetry.OperatorMetrics;
+import dev.graft.operator.tracking.TrackingBoard;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,6 +29,7 @@ final class GraftOperator implements AutoCloseable {
       KubernetesClient client,
       OperatorConfiguration configuration,
       OperatorMetrics metrics,
+      TrackingBoard tracking,
       InstantSource clock) {
     this.client = client;
     this.operator =
@@ -39,7 +41,7 @@ final class GraftOperator implements AutoCloseable {
                     .withMetrics(metrics)
                     .withReconciliationTerminationTimeout(STOP_TIMEOUT));
     operator.register(
-        new AdapterJobReconciler(configuration.settings(), metrics, clock),
+        new AdapterJobReconciler(configuration.settings(), tracking, metrics, clock),
         controller -> {
           controller.withName("graft-adapterjob").withFieldManager("graft-operator");
           controller.withRetry(retry());

@@ -5,6 +5,7 @@ import dev.graft.operator.lease.Leadership;
 import dev.graft.operator.lease.LeaseTerms;
 import dev.graft.operator.telemetry.OperatorMetrics;
 import dev.graft.operator.telemetry.ProbeServer;
+import dev.graft.operator.tracking.TrackingBoard;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,12 +36,17 @@ final class OperatorProcess implements AutoCloseable {
 
   private static final String LEASE = "graft-operator";
   private static final Duration LEASE_DURATION = Duration.ofSeconds(15);
+
+  /** Often enough for a person who watches, seldom enough for a server with many jobs. */
+  private static final Duration TRACKING_PERIOD = Duration.ofSeconds(15);
+
   private static final int EXIT_LEADS_NO_MORE = 1;
 
   private final OperatorConfiguration configuration;
   private final KubernetesClient client;
   private final Optional<Leadership> leadership;
   private final OperatorMetrics metrics;
+  private final TrackingBoard tracking;
   private final GraftOperator operator;
   private volatile boolean standsBy;
 
@@ -54,7 +60,11 @@ final class OperatorProcess implements AutoCloseable {
             .build();
     this.leadership = Optional.ofNullable(configuration.leaseNamespace()).map(this::candidate);
     this.metrics = new OperatorMetrics(this::leads);
-    this.operator = new GraftOperator(client, configuration, metrics, InstantSource.system());
+    this.tracking =
+        new TrackingBoard(
+            configuration.trackingAccess(), TRACKING_PERIOD, this::leads, InstantSource.system());
+    this.operator =
+        new GraftOperator(client, configuration, metrics, tracking, InstantSource.system());
   }
 
   static OperatorProcess of(OperatorConfiguration configuration) {
@@ -86,6 +96,7 @@ final class OperatorProcess implements AutoCloseable {
         operator.start();
         log.info("watching {}", watched());
         stop.await();
+        tracking.close();
         operator.close();
       }
     }

@@ -129,7 +129,7 @@ class AdapterJobTroubleIT {
     assertThat(scenario.condition("Stalled").message()).contains("spec.tracking.uri");
     assertThat(scenario.operatorWrites())
         .extracting(AuditLog.Write::resource)
-        .containsOnly("adapterjobs/status", "events");
+        .containsOnly("adapterjobs", "adapterjobs/status", "events");
   }
 
   @Test

@@ -24,6 +24,19 @@ class OperatorConfigurationTest {
     assertThat(configuration.namespaces()).isEmpty();
     assertThat(configuration.healthPort()).isEqualTo(8080);
     assertThat(configuration.leaseNamespace()).isNull();
+    assertThat(configuration.settings().trackingServers()).isEmpty();
+  }
+
+  @Test
+  void contactsTheDefaultTrackingServerUnlessOthersAreListed() throws StartupException {
+    Map<String, String> one = with("GRAFT_TRACKING_URI", "http://mlflow:5000");
+    Map<String, String> others = new HashMap<>(one);
+    others.put("GRAFT_TRACKING_SERVERS", "https://a.example.org, https://b.example.org");
+
+    assertThat(OperatorConfiguration.from(one).settings().trackingServers())
+        .containsExactly("http://mlflow:5000");
+    assertThat(OperatorConfiguration.from(others).settings().trackingServers())
+        .containsExactlyInAnyOrder("https://a.example.org", "https://b.example.org");
   }
 
   @Test
@@ -41,7 +54,9 @@ class OperatorConfigurationTest {
     "GRAFT_HEALTH_PORT, http",
     "GRAFT_HEALTH_PORT, 65536",
     "GRAFT_HEALTH_PORT, -1",
-    "GRAFT_LEASE_NAMESPACE, not/a/name"
+    "GRAFT_LEASE_NAMESPACE, not/a/name",
+    "GRAFT_TRACKING_SERVERS, 'http://a, mlflow:5000'",
+    "MLFLOW_TRACKING_USERNAME, only-half"
   })
   void refusesAWrongValueByTheNameOfItsVariable(String variable, String value) {
     assertThatThrownBy(() -> OperatorConfiguration.from(with(variable, value)))

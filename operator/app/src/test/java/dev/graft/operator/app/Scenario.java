@@ -10,6 +10,8 @@ import dev.graft.operator.cluster.FakeKubelet;
 import dev.graft.operator.cluster.User;
 import dev.graft.operator.resources.Images;
 import dev.graft.operator.telemetry.OperatorMetrics;
+import dev.graft.operator.tracking.TrackingBoard;
+import dev.graft.trainer.mlflow.TrackingAccess;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -36,6 +38,7 @@ final class Scenario implements AutoCloseable {
   static final String JOB = "doors";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TRACKING_PERIOD = Duration.ofMillis(200);
   private static final String COMPONENT = "app.kubernetes.io/component";
 
   final KubernetesClient admin;
@@ -45,6 +48,8 @@ final class Scenario implements AutoCloseable {
   private final ControlPlane plane;
   private KubernetesClient operatorClient;
   private final AtomicInteger passes = new AtomicInteger();
+  private final AtomicInteger rounds = new AtomicInteger();
+  private @Nullable TrackingBoard tracking;
   private @Nullable GraftOperator operator;
 
   Scenario(ControlPlane plane) {
@@ -70,12 +75,33 @@ final class Scenario implements AutoCloseable {
   }
 
   Scenario startOperator(@Nullable String defaultTrackingUri) throws StartupException {
-    var settings =
-        new OperatorSettings(
-            new Images("graft/simulator:test", "graft/trainer:test"), defaultTrackingUri);
-    var configuration = new OperatorConfiguration(settings, Set.of(namespace), 0, null);
-    var metrics = new OperatorMetrics(() -> true);
-    operator = new GraftOperator(operatorClient, configuration, metrics, countingClock());
+    return startOperator(defaultTrackingUri, Set.of());
+  }
+
+  /**
+   * Starts an operator.
+   *
+   * @param trackingServers that it may contact
+   */
+  Scenario startOperator(@Nullable String defaultTrackingUri, Set<String> trackingServers)
+      throws StartupException {
+    Images images = new Images("graft/simulator:test", "graft/trainer:test");
+    var configuration =
+        new OperatorConfiguration(
+            new OperatorSettings(images, defaultTrackingUri, trackingServers),
+            TrackingAccess.ANONYMOUS,
+            Set.of(namespace),
+            0,
+            null);
+    tracking =
+        new TrackingBoard(TrackingAccess.ANONYMOUS, TRACKING_PERIOD, () -> true, roundsClock());
+    operator =
+        new GraftOperator(
+            operatorClient,
+            configuration,
+            new OperatorMetrics(() -> true),
+            tracking,
+            countingClock());
     operator.start();
     return this;
   }
@@ -88,17 +114,39 @@ final class Scenario implements AutoCloseable {
 
   /** Another operator in the place of one that was killed. */
   void replaceOperator() throws StartupException {
+    replaceOperatorWith(this::startOperator);
+  }
+
+  /** Another operator, started so, in the place of one that was killed. */
+  void replaceOperatorWith(Start start) throws StartupException {
     stopOperator();
     operatorClient.close();
     operatorClient = plane.client(User.OPERATOR);
-    startOperator();
+    start.run();
+  }
+
+  /** Starts an operator. */
+  interface Start {
+    void run() throws StartupException;
   }
 
   void stopOperator() {
+    if (tracking != null) {
+      tracking.close();
+      tracking = null;
+    }
     if (operator != null) {
       operator.close();
       operator = null;
     }
+  }
+
+  /** A visit asks for the time once, so counting the questions counts the rounds of one job. */
+  private InstantSource roundsClock() {
+    return () -> {
+      rounds.incrementAndGet();
+      return Instant.now();
+    };
   }
 
   /** A pass asks for the time once, so counting the questions counts the passes. */
@@ -107,6 +155,12 @@ final class Scenario implements AutoCloseable {
       passes.incrementAndGet();
       return Instant.now();
     };
+  }
+
+  /** Returns once tracking servers were asked so many times more. */
+  void awaitRounds(int count) {
+    int before = rounds.get();
+    await(count + " rounds", () -> rounds.get() >= before + count);
   }
 
   /** Returns once a pass that began after this call has asked for the time. */
@@ -133,6 +187,12 @@ final class Scenario implements AutoCloseable {
 
   AdapterJob job() {
     return admin.resources(AdapterJob.class).inNamespace(namespace).withName(JOB).require();
+  }
+
+  void awaitGone() {
+    await(
+        "the AdapterJob to be gone",
+        () -> admin.resources(AdapterJob.class).inNamespace(namespace).withName(JOB).get() == null);
   }
 
   AdapterJobStatus status() {

@@ -76,7 +76,7 @@ class SuspensionIT {
     assertThat(scenario.jobs("backbone")).isEmpty();
     assertThat(scenario.operatorWrites())
         .extracting(AuditLog.Write::resource)
-        .containsOnly("adapterjobs/status", "events");
+        .containsOnly("adapterjobs", "adapterjobs/status", "events");
   }
 
   @Test
