@@ -12,17 +12,18 @@ import dev.graft.api.Condition;
 import dev.graft.api.ConditionStatus;
 import dev.graft.api.Phase;
 import dev.graft.api.RunPhase;
+import dev.graft.api.SuccessCount;
 import dev.graft.plan.AdapterRun;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.MlflowRun;
-import dev.graft.trainer.statistics.Interval;
 import dev.graft.trainer.statistics.SuccessRate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a job that was executed locally, in the operator's words. Pure. */
@@ -39,22 +40,22 @@ final class JobStatus {
   }
 
   private AdapterJobStatus status(AdapterJobSpec spec) {
-    return new AdapterJobStatus(
-        null,
-        conditions(),
-        outcome.succeeded() ? Phase.Succeeded : Phase.Failed,
-        outcome.plan().specDigest(),
-        1,
-        timestamp(outcome.started()),
-        timestamp(outcome.ended()),
-        spec.adapter() == null ? "pretrain" : spec.adapter().method().memberName(),
-        progress(),
-        outcome.plan().runs().stream().map(this::run).toList(),
-        outcome.plan().runs().isEmpty() ? null : summary(),
-        evaluation(),
-        backbone(),
-        adapter(),
-        mlflow());
+    return AdapterJobStatus.builder()
+        .conditions(conditions())
+        .phase(outcome.succeeded() ? Phase.Succeeded : Phase.Failed)
+        .specDigest(outcome.plan().specDigest())
+        .attempt(1)
+        .startTime(timestamp(outcome.started()))
+        .completionTime(timestamp(outcome.ended()))
+        .method(spec.adapter() == null ? "pretrain" : spec.adapter().method().memberName())
+        .progress(progress())
+        .runs(outcome.plan().runs().stream().map(this::run).toList())
+        .runsSummary(outcome.plan().runs().isEmpty() ? null : summary())
+        .evaluation(evaluation())
+        .backbone(backbone())
+        .adapter(adapter())
+        .mlflow(mlflow())
+        .build();
   }
 
   private List<Condition> conditions() {
@@ -114,24 +115,34 @@ final class JobStatus {
         run.task(),
         run.seed(),
         result.isPresent() ? RunPhase.Succeeded : RunPhase.Failed,
-        result.map(r -> rate(r.evaluation().successRate().share())).orElse(null),
+        null, // a process that fails is not tried again by itself here
+        result.map(r -> count(r.evaluation().successRate()).text()).orElse(null),
+        result
+            .flatMap(r -> r.evaluation().lastStepRate())
+            .map(rate -> count(rate).text())
+            .orElse(null),
         result.map(AdapterRunResult::mlflow).map(MlflowRun::runId).orElse(null));
   }
 
   private @Nullable EvaluationStatus evaluation() {
-    return outcome.runs().stream()
-        .map(result -> result.evaluation().successRate())
-        .reduce(SuccessRate::plus)
-        .map(JobStatus::evaluation)
+    return sum(outcome.runs().stream().map(run -> run.evaluation().successRate()))
+        .map(anyStep -> EvaluationStatus.of(anyStep, lastStep()))
         .orElse(null);
   }
 
-  private static EvaluationStatus evaluation(SuccessRate all) {
-    Interval interval = all.interval95();
-    return new EvaluationStatus(
-        all.trials(),
-        rate(all.share()),
-        new AdapterJobStatus.Interval(rate(interval.low()), rate(interval.high())));
+  /** Absent where an episode ended at its first success. */
+  private @Nullable SuccessCount lastStep() {
+    List<SuccessRate> rates =
+        outcome.runs().stream().flatMap(run -> run.evaluation().lastStepRate().stream()).toList();
+    return rates.size() < outcome.runs().size() ? null : sum(rates.stream()).orElse(null);
+  }
+
+  private static Optional<SuccessCount> sum(Stream<SuccessRate> rates) {
+    return rates.map(JobStatus::count).reduce(SuccessCount::plus);
+  }
+
+  private static SuccessCount count(SuccessRate rate) {
+    return new SuccessCount(rate.successes(), rate.trials());
   }
 
   private @Nullable BackboneStatus backbone() {
@@ -163,10 +174,6 @@ final class JobStatus {
         .parent()
         .map(run -> new MlflowStatus(run.experimentId(), run.runId(), run.url()))
         .orElse(null);
-  }
-
-  private static String rate(double share) {
-    return String.format(Locale.ROOT, "%.3f", share);
   }
 
   private static String timestamp(Instant instant) {

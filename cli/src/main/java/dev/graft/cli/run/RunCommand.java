@@ -2,6 +2,7 @@ package dev.graft.cli.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
 import dev.graft.cli.OutputFormat;
@@ -85,6 +86,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<AdapterJob> jobs = JobOrder.of(new Manifests().read(files, settings));
+    jobs.forEach(RunCommand::requireNotSuspended);
     new FinishedJobs(Installation.of(System.getenv())).requireReferences(jobs);
     StageProcesses processes = new StageProcesses(GRACE);
     try (ProgressDisplay display =
@@ -105,6 +107,14 @@ public final class RunCommand implements Callable<Integer> {
         worst = exitCode == ExitCode.Done ? worst : exitCode;
       }
       return worst.code();
+    }
+  }
+
+  private static void requireNotSuspended(AdapterJob job) {
+    if (job.getSpec().suspend()) {
+      throw CommandFailure.usage(
+          "spec.suspend of '%s' is true, so nothing would be run: give --set spec.suspend=false, or remove it"
+              .formatted(job.getMetadata().getName()));
     }
   }
 

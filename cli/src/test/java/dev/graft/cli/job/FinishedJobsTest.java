@@ -90,9 +90,14 @@ class FinishedJobsTest {
         Files.createDirectories(
             installation.jobs().resolve(job.getMetadata().getName()).resolve(attempt));
     job.setStatus(
-        new AdapterJobStatus(
-            null, List.of(), phase, digest, 1, ended, ended, "houlsby", null, List.of(), null, null,
-            null, null, null));
+        AdapterJobStatus.builder()
+            .phase(phase)
+            .specDigest(digest)
+            .attempt(1)
+            .startTime(ended)
+            .completionTime(ended)
+            .method("houlsby")
+            .build());
     Files.write(new JobFiles(folder).job(), new ObjectMapper().writeValueAsBytes(job));
     return folder;
   }

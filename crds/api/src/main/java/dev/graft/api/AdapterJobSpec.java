@@ -5,12 +5,15 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code spec} of an AdapterJob: one backbone, and adapters trained on it, one per task and
  * seed.
  *
+ * @param suspend whether a cluster is to put the job aside: pods leave a checkpoint and are
+ *     released
  * @param suite the simulated benchmark the tasks come from
  * @param backbone where the frozen policy backbone comes from
  * @param adapter what is trained on the backbone; absent: pretrain only
@@ -19,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation how policies are evaluated in the simulator
  * @param simulation the simulators that collect and evaluate
  * @param trainer the processes that train
+ * @param storage a volume that outlives pods, in a cluster; absent: none
  * @param tracking the MLflow server and experiment
+ * @param failurePolicy when a cluster gives up
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
@@ -34,6 +39,11 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".backbone.fromJob",
     message = "does nothing without spec.adapter; give what to train on that backbone")
 public record AdapterJobSpec(
+    @JsonPropertyDescription(
+            "Put the job aside: its pods leave a checkpoint and are released, what is finished is kept;"
+                + " false again: it goes on. With spec.storage it goes on at the checkpoints.")
+        @Default("false")
+        boolean suspend,
     @JsonPropertyDescription("The simulated benchmark that the tasks come from.")
         @Default("MetaWorld")
         Suite suite,
@@ -49,11 +59,30 @@ public record AdapterJobSpec(
     @JsonPropertyDescription("The simulators that collect demonstrations and run evaluations.")
         Simulation simulation,
     @JsonPropertyDescription("The processes that train.") TrainerSettings trainer,
-    @JsonPropertyDescription("The MLflow server and experiment.") Tracking tracking) {
+    @JsonPropertyDescription(
+            "A volume for checkpoints and undelivered records, so that they outlive pods of a cluster.")
+        @Nullable Storage storage,
+    @JsonPropertyDescription("The MLflow server and experiment.") Tracking tracking,
+    @JsonPropertyDescription("When a cluster gives up.") FailurePolicy failurePolicy) {
+  /** Fills in what specs of before there was a choice do not say. */
+  public AdapterJobSpec {
+    failurePolicy = Objects.requireNonNullElse(failurePolicy, FailurePolicy.DEFAULT);
+  }
 
   /** The same job with other demonstrations. */
   public AdapterJobSpec with(Demonstrations others) {
     return new AdapterJobSpec(
-        suite, backbone, adapter, others, observation, evaluation, simulation, trainer, tracking);
+        suspend,
+        suite,
+        backbone,
+        adapter,
+        others,
+        observation,
+        evaluation,
+        simulation,
+        trainer,
+        storage,
+        tracking,
+        failurePolicy);
   }
 }

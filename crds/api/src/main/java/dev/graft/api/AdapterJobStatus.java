@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param backbone the backbone that was trained
  * @param adapter what one adapter costs
  * @param mlflow where the records are
+ * @param usage what the attempt has taken so far
+ * @param earlierAttempts the last three before this one, the latest first
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AdapterJobStatus(
@@ -63,11 +65,30 @@ public record AdapterJobStatus(
     @JsonPropertyDescription("Success over all runs.") @Nullable EvaluationStatus evaluation,
     @JsonPropertyDescription("The backbone that was trained.") @Nullable BackboneStatus backbone,
     @JsonPropertyDescription("What one adapter costs.") @Nullable AdapterStatus adapter,
-    @JsonPropertyDescription("Where the records are.") @Nullable MlflowStatus mlflow) {
+    @JsonPropertyDescription("Where the records are.") @Nullable MlflowStatus mlflow,
+    @JsonPropertyDescription("What the attempt has taken so far.") @Nullable UsageStatus usage,
+    @JsonPropertyDescription("The last attempts before this one, the latest first.")
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        @Size(max = 3)
+        List<AttemptStatus> earlierAttempts) {
+  /** Attempts that are kept besides the one that goes on. */
+  public static final int EARLIER_ATTEMPTS = 3;
+
   /** Copies the lists. */
   public AdapterJobStatus {
     conditions = List.copyOf(conditions);
     runs = List.copyOf(runs);
+    earlierAttempts = List.copyOf(earlierAttempts);
+  }
+
+  /** A status that says nothing yet. */
+  public static AdapterJobStatusBuilder builder() {
+    return new AdapterJobStatusBuilder();
+  }
+
+  /** This status, to be changed. */
+  public AdapterJobStatusBuilder edit() {
+    return new AdapterJobStatusBuilder(this);
   }
 
   /**
@@ -97,8 +118,11 @@ public record AdapterJobStatus(
    * @param task the task adapted to
    * @param seed the run's seed
    * @param phase where it stands
+   * @param attempts tries that counted, the present one included; absent until it is first started
    * @param successRate share of successful episodes, 0 to 1; absent until evaluated
-   * @param runId its MLflow run
+   * @param lastStepSuccessRate share of episodes solved at their last step; absent where episodes
+   *     end at their first success
+   * @param runId its MLflow run; absent until the server has answered
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record RunStatus(
@@ -106,8 +130,13 @@ public record AdapterJobStatus(
           String task,
       @JsonPropertyDescription("The run's seed.") @Required @Min(0) long seed,
       @JsonPropertyDescription("Where the run stands.") @Required RunPhase phase,
+      @JsonPropertyDescription("Tries that counted, the present one included.") @Min(0)
+          @Nullable Integer attempts,
       @JsonPropertyDescription("Share of successful episodes, 0 to 1.") @Size(max = 32)
           @Nullable String successRate,
+      @JsonPropertyDescription("Share of episodes solved at their last step, 0 to 1.")
+          @Size(max = 32)
+          @Nullable String lastStepSuccessRate,
       @JsonPropertyDescription("Its MLflow run.") @Size(max = 64) @Nullable String runId) {}
 
   /**
@@ -116,11 +145,24 @@ public record AdapterJobStatus(
    * @param episodes evaluated in all
    * @param successRate share that succeeded, 0 to 1
    * @param ci95 its 95 % Wilson interval
+   * @param lastStepSuccessRate share solved at the last step; absent where a run does not know it
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record EvaluationStatus(
       @JsonPropertyDescription("Episodes evaluated in all.") @Min(0) int episodes,
       @JsonPropertyDescription("Share that succeeded, 0 to 1.") @Size(max = 32) String successRate,
-      @JsonPropertyDescription("The 95 % Wilson interval of the success rate.") Interval ci95) {}
+      @JsonPropertyDescription("The 95 % Wilson interval of the success rate.") Interval ci95,
+      @JsonPropertyDescription("Share solved at the last step, 0 to 1.") @Size(max = 32)
+          @Nullable String lastStepSuccessRate) {
+    /** What came of so many episodes. */
+    public static EvaluationStatus of(SuccessCount anyStep, @Nullable SuccessCount lastStep) {
+      return new EvaluationStatus(
+          anyStep.episodes(),
+          anyStep.text(),
+          new Interval(SuccessCount.rate(anyStep.low95()), SuccessCount.rate(anyStep.high95())),
+          lastStep == null ? null : lastStep.text());
+    }
+  }
 
   /**
    * A confidence interval of a rate.
@@ -172,4 +214,53 @@ public record AdapterJobStatus(
       @JsonPropertyDescription("The experiment.") @Size(max = 64) String experimentId,
       @JsonPropertyDescription("The parent run of this attempt.") @Size(max = 64) String runId,
       @JsonPropertyDescription("The parent run's page.") @Size(max = 2048) @Nullable String url) {}
+
+  /**
+   * What an attempt has taken, as it was asked for: pods are charged from their start to their end.
+   *
+   * @param gpuSeconds GPUs of trainers times the seconds they had them
+   * @param simCpuSeconds CPUs of simulators, as requested, times the seconds they had them
+   * @param until the moment up to which it is counted, RFC 3339
+   */
+  public record UsageStatus(
+      @JsonPropertyDescription("GPUs of trainers times the seconds they had them.") @Min(0)
+          long gpuSeconds,
+      @JsonPropertyDescription(
+              "CPUs that simulators requested times the seconds they had them; 0 when none are requested.")
+          @Min(0)
+          long simCpuSeconds,
+      @JsonPropertyDescription("The moment up to which it is counted, RFC 3339.") @Size(max = 64)
+          String until) {}
+
+  /**
+   * What is kept of an attempt that a changed spec has replaced; its records remain in MLflow.
+   *
+   * @param attempt its number
+   * @param specDigest of what it was to compute
+   * @param phase it had come to
+   * @param startTime when it started, RFC 3339
+   * @param completionTime when it ended, RFC 3339; absent: it was replaced before
+   * @param method the adaptation method
+   * @param runsSummary finished and all runs
+   * @param successRate over its finished runs
+   * @param runId its parent run in MLflow
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record AttemptStatus(
+      @JsonPropertyDescription("Its number.") @Min(1) int attempt,
+      @JsonPropertyDescription("Digest of what it was to compute.") @Size(max = 64)
+          String specDigest,
+      @JsonPropertyDescription("The phase it had come to.") @Nullable Phase phase,
+      @JsonPropertyDescription("When it started, RFC 3339.") @Size(max = 64)
+          @Nullable String startTime,
+      @JsonPropertyDescription("When it ended, RFC 3339; absent: it was replaced before.")
+          @Size(max = 64)
+          @Nullable String completionTime,
+      @JsonPropertyDescription("The adaptation method.") @Size(max = 64) @Nullable String method,
+      @JsonPropertyDescription("Finished and all runs.") @Size(max = 64)
+          @Nullable String runsSummary,
+      @JsonPropertyDescription("Success over its finished runs.") @Size(max = 32)
+          @Nullable String successRate,
+      @JsonPropertyDescription("Its parent run in MLflow.") @Size(max = 64)
+          @Nullable String runId) {}
 }

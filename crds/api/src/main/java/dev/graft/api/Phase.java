@@ -8,6 +8,10 @@ public enum Phase {
   Waiting,
   /** Children are at work. */
   Running,
+  /** To be put aside: pods are leaving. */
+  Suspending,
+  /** Put aside: no pods, what is finished is kept. */
+  Suspended,
   /** All runs are done. */
   Succeeded,
   /** It stopped; the condition Stalled says why and what to do. */

@@ -28,11 +28,22 @@ import org.jspecify.annotations.Nullable;
     name = "PROGRESS",
     jsonPath = ".status.progress.summary",
     type = Type.STRING)
+@AdditionalPrinterColumn(name = "ETA", jsonPath = ".status.progress.eta", type = Type.STRING)
 @AdditionalPrinterColumn(
     name = "SUCCESS",
     jsonPath = ".status.evaluation.successRate",
     type = Type.STRING)
 @AdditionalPrinterColumn(name = "RUNS", jsonPath = ".status.runsSummary", type = Type.STRING)
+@AdditionalPrinterColumn(
+    name = "MLFLOW",
+    jsonPath = ".status.mlflow.url",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "BACKBONE",
+    jsonPath = ".status.backbone.digest",
+    type = Type.STRING,
+    priority = 1)
 @AdditionalPrinterColumn(name = "AGE", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 public final class AdapterJob extends CustomResource<AdapterJobSpec, AdapterJobStatus>
     implements Namespaced {

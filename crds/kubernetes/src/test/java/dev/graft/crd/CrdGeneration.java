@@ -26,7 +26,7 @@ import java.util.stream.StreamSupport;
  */
 final class CrdGeneration {
   private static final List<String> COLUMNS =
-      List.of("PHASE", "METHOD", "PROGRESS", "SUCCESS", "RUNS", "AGE");
+      List.of("PHASE", "METHOD", "PROGRESS", "ETA", "SUCCESS", "RUNS", "MLFLOW", "BACKBONE", "AGE");
 
   private static final String QUANTITY = "^[0-9]+(\\\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$";
 
@@ -87,6 +87,7 @@ final class CrdGeneration {
         List.of(
             "spec.adapter.training",
             "spec.evaluation",
+            "spec.failurePolicy",
             "spec.simulation",
             "spec.tracking",
             "spec.trainer",

@@ -7,6 +7,7 @@ import dev.graft.api.AdapterJobSpec;
 import dev.graft.api.Architecture;
 import dev.graft.api.Demonstrations;
 import dev.graft.api.Evaluation;
+import dev.graft.api.FailurePolicy;
 import dev.graft.api.GoalSet;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.Gpt2;
@@ -98,7 +99,10 @@ class DefaultsTest {
                 2,
                 new TrainerSettings.BackbonePod(NO_RESOURCES),
                 new TrainerSettings.Runs(2, NO_RESOURCES)));
-    assertThat(spec.tracking()).isEqualTo(new Tracking(null, null));
+    assertThat(spec.tracking()).isEqualTo(new Tracking(null, null, null, null));
+    assertThat(spec.suspend()).isFalse();
+    assertThat(spec.storage()).isNull();
+    assertThat(spec.failurePolicy()).isEqualTo(new FailurePolicy(3, null, null));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.MlflowRun;
 import dev.graft.trainer.result.StageResult;
+import dev.graft.trainer.statistics.SuccessRate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +57,9 @@ final class TerminationLog {
       case AdapterRunResult run ->
           node.put("successes", run.evaluation().successRate().successes())
               .put("episodes", run.evaluation().successRate().trials())
+              .put(
+                  "lastStepSuccesses",
+                  run.evaluation().lastStepRate().map(SuccessRate::successes).orElse(null))
               .put("parameters", run.adapter().parameters())
               .put("percentOfBackbone", run.adapter().percentOfBackbone())
               .put("bytes", run.adapter().bytes());

@@ -5,6 +5,7 @@ import dev.graft.trainer.stage.Stage;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param parentKey of the job's own run
  * @param engineCache folder of the unpacked native libraries
  * @param terminationLog file for the last words, where there is one
+ * @param noProgressDeadline after which a stage that does not advance is ended; empty: never
  */
 record TrainerArguments(
     Path plan,
@@ -35,12 +37,14 @@ record TrainerArguments(
     URI trackingUri,
     RunKey parentKey,
     Path engineCache,
-    Path terminationLog) {
+    Path terminationLog,
+    Optional<Duration> noProgressDeadline) {
   static final String USAGE =
       """
       usage: graft-trainer --plan FILE --stage backbone|run [--index N] --state DIR --store DIR
              --simulators HOST:PORT,... --tracking-uri URI --parent-key KEY
-             [--engine-cache DIR] [--termination-log FILE]""";
+             [--engine-cache DIR] [--termination-log FILE]
+             [--no-progress-deadline SECONDS]""";
 
   private static final Set<String> OPTIONS =
       new TreeSet<>(
@@ -54,7 +58,8 @@ record TrainerArguments(
               "--tracking-uri",
               "--parent-key",
               "--engine-cache",
-              "--termination-log"));
+              "--termination-log",
+              "--no-progress-deadline"));
 
   TrainerArguments {
     simulators = List.copyOf(simulators);
@@ -77,7 +82,8 @@ record TrainerArguments(
         uri(required(options, "--tracking-uri")),
         new RunKey(required(options, "--parent-key")),
         Path.of(options.getOrDefault("--engine-cache", defaultCache(environment))),
-        Path.of(options.getOrDefault("--termination-log", "/dev/termination-log")));
+        Path.of(options.getOrDefault("--termination-log", "/dev/termination-log")),
+        Optional.ofNullable(options.get("--no-progress-deadline")).map(TrainerArguments::seconds));
   }
 
   private static Map<String, String> options(String[] arguments) {
@@ -125,6 +131,14 @@ record TrainerArguments(
       throw new IllegalArgumentException(
           "--index '%s': give a whole number from 0".formatted(index), e);
     }
+  }
+
+  private static Duration seconds(String value) {
+    if (!value.matches("[1-9][0-9]{0,8}")) {
+      throw new IllegalArgumentException(
+          "--no-progress-deadline '%s': give a whole number of seconds from 1".formatted(value));
+    }
+    return Duration.ofSeconds(Long.parseLong(value));
   }
 
   private static URI uri(String value) {

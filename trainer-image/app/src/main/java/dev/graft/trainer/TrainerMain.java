@@ -6,11 +6,13 @@ import dev.graft.plan.Plan;
 import dev.graft.simulator.client.Simulator;
 import dev.graft.simulator.client.SimulatorException;
 import dev.graft.simulator.remote.SimulatorClient;
+import dev.graft.trainer.event.EventSink;
 import dev.graft.trainer.event.JsonLines;
 import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.TrackingAccess;
 import dev.graft.trainer.mlflow.TrackingException;
 import dev.graft.trainer.mlflow.TrackingServer;
+import dev.graft.trainer.stop.ProgressDeadline;
 import dev.graft.trainer.stop.StopSignal;
 import dev.graft.trainer.store.ContentStore;
 import dev.graft.trainer.store.Reuse;
@@ -129,7 +131,7 @@ public final class TrainerMain {
               tracking,
               arguments.parentKey(),
               source(),
-              new JsonLines(events),
+              watched(arguments, new JsonLines(events), lastWords),
               Optional.empty(),
               UNTIL_TOLD_TO_LEAVE,
               stop);
@@ -144,6 +146,26 @@ public final class TrainerMain {
         }
       };
     }
+  }
+
+  /** A stage that hangs cannot be asked to leave: the process ends, all on disk being whole. */
+  private static EventSink watched(
+      TrainerArguments arguments, EventSink events, TerminationLog lastWords) {
+    if (arguments.noProgressDeadline().isEmpty()) {
+      return events;
+    }
+    Duration limit = arguments.noProgressDeadline().get();
+    String message =
+        "no progress for %d s, the limit of spec.failurePolicy.noProgressDeadlineSeconds"
+            .formatted(limit.toSeconds());
+    return ProgressDeadline.watch(
+        limit,
+        events,
+        () -> {
+          log.error("{}", message);
+          lastWords.write(ExitCode.Failed, message);
+          Runtime.getRuntime().halt(ExitCode.Failed.status());
+        });
   }
 
   private static Plan readPlan(Path file) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.graft.trainer.stage.Stage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,13 @@ class TrainerArgumentsTest {
     assertThat(arguments.simulators()).containsExactly("a:1", "b:2");
     assertThat(arguments.parentKey().value()).isEqualTo("job/1");
     assertThat(arguments.engineCache()).isEqualTo(Path.of("/cache/djl"));
+    assertThat(arguments.noProgressDeadline()).isEmpty();
+  }
+
+  @Test
+  void takesADeadlineInSeconds() {
+    assertThat(parse(LINE + " --no-progress-deadline 1800", Map.of()).noProgressDeadline())
+        .contains(Duration.ofMinutes(30));
   }
 
   @Test
@@ -51,6 +59,7 @@ class TrainerArgumentsTest {
     "--index 2, '', JOB_COMPLETION_INDEX",
     "http://mlflow:5000, mlflow:5000, give an address such as",
     "--parent-key job/1, --parent-key it's, run key 'it's'",
+    "--state s, --state s --no-progress-deadline 30m, '30m': give a whole number of seconds",
     "--state s, '', --state is missing",
     "--state s, --state s --state r, twice",
     "--state s, --states s, unknown option '--states'",

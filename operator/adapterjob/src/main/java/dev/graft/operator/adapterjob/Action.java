@@ -7,6 +7,15 @@ sealed interface Action {
   /** The child the write is about. */
   HasMetadata child();
 
+  /** What is done, in a word. */
+  default String verb() {
+    return switch (this) {
+      case Create create -> "create";
+      case Replace replace -> "replace";
+      case Delete delete -> "delete";
+    };
+  }
+
   /**
    * The child is missing.
    *

@@ -1,8 +1,13 @@
 package dev.graft.operator.adapterjob;
 
 import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.AdapterJobStatus.MlflowStatus;
+import dev.graft.api.Phase;
 import dev.graft.crd.AdapterJob;
+import dev.graft.operator.adapterjob.PassListener.StatusWrite;
 import dev.graft.operator.resources.Labels;
+import dev.graft.operator.tracking.TrackingBoard;
+import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -12,19 +17,24 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,36 +44,105 @@ import java.util.stream.Stream;
  * <p>The same observed state gives the same writes whatever event woke it; when nothing changed
  * there are none.
  */
-public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
+public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Cleaner<AdapterJob> {
   /** An object in the way is not watched, since it is not ours: look again after this time. */
   private static final Duration CONFLICT_RECHECK = Duration.ofSeconds(30);
 
   /** Another AdapterJob's changes do not wake those that refer to it. */
   private static final Duration REFERENCE_RECHECK = Duration.ofSeconds(10);
 
+  /** Trainers leave within two minutes; a tracking server may be gone for good. */
+  private static final Duration CLEANUP_PATIENCE = Duration.ofMinutes(3);
+
+  private static final Duration CLEANUP_RECHECK = Duration.ofSeconds(2);
+
   private final OperatorSettings settings;
+  private final TrackingBoard tracking;
+  private final PassListener listener;
   private final InstantSource clock;
 
   /**
    * A reconciler.
    *
    * @param settings the operator's configuration
+   * @param tracking asked for what tracking servers know, outside of passes
+   * @param listener told what passes do
    * @param clock the time of what is reported
    */
-  public AdapterJobReconciler(OperatorSettings settings, InstantSource clock) {
+  public AdapterJobReconciler(
+      OperatorSettings settings,
+      TrackingBoard tracking,
+      PassListener listener,
+      InstantSource clock) {
     this.settings = settings;
+    this.tracking = tracking;
+    this.listener = listener;
     this.clock = clock;
   }
 
   @Override
   public UpdateControl<AdapterJob> reconcile(AdapterJob job, Context<AdapterJob> context) {
     ObservedState observed = Observer.observe(job, context);
+    Applier applier = new Applier(observed.owner(), context, listener);
     return switch (sources(job, context).plan(job)) {
-      case Sources.Resolution.Planned(Plan plan) -> reconcile(observed, plan, context);
+      case Sources.Resolution.Planned(Plan plan) -> reconcile(situation(observed, plan), applier);
       case Sources.Resolution.Unplanned(Finding why) ->
-          report(observed, StatusFactory.unplanned(observed, why, clock.instant()))
+          report(observed, now -> StatusFactory.unplanned(observed, why, now), applier)
               .rescheduleAfter(REFERENCE_RECHECK);
     };
+  }
+
+  private Situation situation(ObservedState observed, Plan plan) {
+    Stage stage = Stage.of(observed, plan);
+    return Situation.of(observed, plan, stage, settings, view(observed, plan, stage));
+  }
+
+  private TrackingView view(ObservedState observed, Plan plan, Stage stage) {
+    Optional<MlflowStatus> recorded =
+        observed
+            .statusOf(plan.specDigest())
+            .filter(Following::recorded)
+            .map(AdapterJobStatus::mlflow);
+    if (recorded.isPresent()) {
+      return new TrackingView.Recorded(recorded.get());
+    }
+    return Following.of(observed, plan, stage, settings, clock)
+        .map(tracking::follow)
+        .orElseGet(TrackingView.NotContacted::new);
+  }
+
+  /**
+   * Ends what goes on of a deleted AdapterJob, in Kubernetes and, when its trainers have left, in
+   * MLflow; after a while it is let go whatever the tracking server says.
+   */
+  @Override
+  public DeleteControl cleanup(AdapterJob job, Context<AdapterJob> context) {
+    ObservedState observed = Observer.observe(job, context);
+    ResourceID id = ResourceID.fromResource(job);
+    Instant asked = Instant.parse(job.getMetadata().getDeletionTimestamp());
+    boolean late = clock.instant().isAfter(asked.plus(CLEANUP_PATIENCE));
+    new Applier(observed.owner(), context, listener).apply(ChildPlanner.removal(observed));
+    if (late || (observed.trainersAtWork().findAny().isEmpty() && endedInMlflow(observed))) {
+      tracking.forget(id);
+      listener.gone(id);
+      return DeleteControl.defaultDelete();
+    }
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(CLEANUP_RECHECK.toMillis());
+  }
+
+  private boolean endedInMlflow(ObservedState observed) {
+    return Following.reported(observed, settings, clock).map(tracking::kill).orElse(true);
+  }
+
+  private UpdateControl<AdapterJob> reconcile(Situation situation, Applier applier) {
+    ObservedState observed = situation.observed();
+    List<Conflict> conflicts = applier.apply(ChildPlanner.plan(situation));
+    if (conflicts.isEmpty()) {
+      return report(observed, now -> StatusFactory.status(situation, now), applier);
+    }
+    Situation blocked = situation.refused(Finding.of(Reason.NAME_TAKEN, names(conflicts)));
+    return report(observed, now -> StatusFactory.status(blocked, now), applier)
+        .rescheduleAfter(CONFLICT_RECHECK);
   }
 
   private static Sources sources(AdapterJob job, Context<AdapterJob> context) {
@@ -71,37 +150,25 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
     return new Sources(name -> context.getPrimaryCache().get(new ResourceID(name, namespace)));
   }
 
-  private UpdateControl<AdapterJob> reconcile(
-      ObservedState observed, Plan plan, Context<AdapterJob> context) {
-    Stage stage = Stage.of(observed, plan);
-    Verdict verdict = Admission.review(observed, plan, stage, settings);
-    List<Action> actions = ChildPlanner.plan(observed, plan, stage, verdict);
-    List<Conflict> conflicts = new Applier(observed.owner(), context).apply(actions);
-    Optional<Finding> blocker = blocker(verdict, conflicts);
-    AdapterJobStatus status =
-        StatusFactory.status(observed, plan, stage, blocker.orElse(null), clock.instant());
-    UpdateControl<AdapterJob> update = report(observed, status);
-    return conflicts.isEmpty() ? update : update.rescheduleAfter(CONFLICT_RECHECK);
-  }
-
-  private static Optional<Finding> blocker(Verdict verdict, List<Conflict> conflicts) {
-    if (verdict instanceof Verdict.Refused(Finding why)) {
-      return Optional.of(why);
-    }
-    return conflicts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Finding.of(Reason.NAME_TAKEN, names(conflicts)));
-  }
-
   private static String names(List<Conflict> conflicts) {
     return conflicts.stream().map(Conflict::object).collect(Collectors.joining(", "));
   }
 
   /** One patch of the status a pass, and none when it says what is said already. */
-  private static UpdateControl<AdapterJob> report(ObservedState observed, AdapterJobStatus status) {
-    if (Objects.equals(status, observed.status())) {
+  private UpdateControl<AdapterJob> report(
+      ObservedState observed, Function<Instant, AdapterJobStatus> words, Applier applier) {
+    Instant now = clock.instant();
+    AdapterJobStatus status = words.apply(now);
+    boolean changed = !Objects.equals(status, observed.status());
+    listener.reported(
+        new ResourceID(observed.owner().name(), observed.owner().namespace()),
+        Objects.requireNonNullElse(status.phase(), Phase.Pending),
+        changed ? StatusWrite.Patched : StatusWrite.Unchanged);
+    if (!changed) {
       return UpdateControl.noUpdate();
     }
+    // Before the status: after it nothing would tell that the event is missing.
+    Announcement.of(observed, status, now).ifPresent(applier::announce);
     AdapterJob patch = new AdapterJob();
     patch.setMetadata(
         new ObjectMetaBuilder()
@@ -116,8 +183,12 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob> {
   @Override
   public List<EventSource<?, AdapterJob>> prepareEventSources(
       EventSourceContext<AdapterJob> context) {
-    return Stream.of(ConfigMap.class, Service.class, StatefulSet.class, Job.class, Pod.class)
-        .<EventSource<?, AdapterJob>>map(type -> labelled(type, context))
+    SimpleInboundEventSource<AdapterJob> news = new SimpleInboundEventSource<>("tracking");
+    tracking.onNews(news::propagateEvent);
+    return Stream.concat(
+            Stream.of(ConfigMap.class, Service.class, StatefulSet.class, Job.class, Pod.class)
+                .<EventSource<?, AdapterJob>>map(type -> labelled(type, context)),
+            Stream.of(news))
         .toList();
   }
 

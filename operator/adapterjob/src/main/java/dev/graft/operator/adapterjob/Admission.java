@@ -2,7 +2,6 @@ package dev.graft.operator.adapterjob;
 
 import dev.graft.operator.resources.Blueprint;
 import dev.graft.plan.Plan;
-import org.jspecify.annotations.Nullable;
 
 /** Checks what the schema cannot see: what the operator's own configuration has to supply. */
 final class Admission {
@@ -12,16 +11,17 @@ final class Admission {
     if (stage.finished()) {
       return new Verdict.Finished();
     }
-    String trackingUri = trackingUri(observed, settings);
-    if (trackingUri == null) {
-      return new Verdict.Refused(Finding.of(Reason.TRACKING_NOT_CONFIGURED));
+    if (observed.spec().suspend()) {
+      return new Verdict.Suspend((int) observed.trainersAtWork().count());
     }
-    return new Verdict.Proceed(
-        new Blueprint(observed.owner(), observed.spec(), plan, settings.images(), trackingUri));
+    return settings
+        .trackingUri(observed.spec())
+        .<Verdict>map(uri -> new Verdict.Proceed(blueprint(observed, plan, settings, uri)))
+        .orElseGet(() -> new Verdict.Refused(Finding.of(Reason.TRACKING_NOT_CONFIGURED)));
   }
 
-  private static @Nullable String trackingUri(ObservedState observed, OperatorSettings settings) {
-    String asked = observed.spec().tracking().uri();
-    return asked == null ? settings.defaultTrackingUri() : asked;
+  private static Blueprint blueprint(
+      ObservedState observed, Plan plan, OperatorSettings settings, String trackingUri) {
+    return new Blueprint(observed.owner(), observed.spec(), plan, settings.images(), trackingUri);
   }
 }

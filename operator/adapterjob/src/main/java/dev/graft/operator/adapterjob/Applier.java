@@ -4,6 +4,7 @@ import dev.graft.crd.AdapterJob;
 import dev.graft.operator.resources.ContentDigest;
 import dev.graft.operator.resources.Owner;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -11,15 +12,21 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out what was planned. */
 final class Applier {
+  private static final Logger log = LoggerFactory.getLogger(Applier.class);
+
   private final Owner owner;
   private final Context<AdapterJob> context;
+  private final PassListener listener;
 
-  Applier(Owner owner, Context<AdapterJob> context) {
+  Applier(Owner owner, Context<AdapterJob> context, PassListener listener) {
     this.owner = owner;
     this.context = context;
+    this.listener = listener;
   }
 
   /** Performs the actions in order, and returns what stood in the way. */
@@ -27,7 +34,19 @@ final class Applier {
     return actions.stream().map(this::apply).flatMap(Optional::stream).toList();
   }
 
+  /** Creates an event, unless it is there; it is a courtesy, without which the pass goes on. */
+  void announce(Event event) {
+    try {
+      context.getClient().resource(event).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        log.warn("no event could be created: {}", e.getMessage());
+      }
+    }
+  }
+
   private Optional<Conflict> apply(Action action) {
+    listener.childWritten(action.verb());
     return switch (action) {
       case Action.Create(HasMetadata child) -> create(child);
       case Action.Replace(HasMetadata child) -> replace(child);

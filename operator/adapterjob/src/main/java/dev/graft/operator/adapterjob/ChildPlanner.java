@@ -6,9 +6,9 @@ import dev.graft.operator.resources.ContentDigest;
 import dev.graft.operator.resources.Labels;
 import dev.graft.operator.resources.PlanConfigMap;
 import dev.graft.operator.resources.Role;
+import dev.graft.operator.resources.RunningJob;
 import dev.graft.operator.resources.RunsJob;
 import dev.graft.operator.resources.Simulators;
-import dev.graft.plan.Plan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
@@ -24,17 +24,29 @@ import java.util.stream.Stream;
 final class ChildPlanner {
   private ChildPlanner() {}
 
-  static List<Action> plan(ObservedState observed, Plan plan, Stage stage, Verdict verdict) {
-    return switch (verdict) {
+  static List<Action> plan(Situation situation) {
+    ObservedState observed = situation.observed();
+    return switch (situation.verdict()) {
       case Verdict.Refused refused -> List.of();
       case Verdict.Finished finished ->
-          Stream.concat(superseded(observed, plan), simulators(observed)).toList();
+          Stream.concat(superseded(situation), simulators(observed)).toList();
+      case Verdict.Suspend suspend ->
+          Stream.concat(
+                  Stream.concat(superseded(situation), suspension(situation)),
+                  // Trainers that still roll out need them.
+                  suspend.complete() ? simulators(observed) : Stream.empty())
+              .toList();
       case Verdict.Proceed(Blueprint blueprint) ->
           Stream.concat(
-                  superseded(observed, plan),
-                  wanted(blueprint, stage).flatMap(child -> write(observed, child)))
+                  superseded(situation),
+                  wanted(blueprint, situation.stage()).flatMap(child -> write(observed, child)))
               .toList();
     };
+  }
+
+  /** What works on an AdapterJob that is deleted; the garbage collector does the rest. */
+  static List<Action> removal(ObservedState observed) {
+    return delete(observed, Job.class::isInstance).toList();
   }
 
   /** In the order of their dependencies: what a pod needs comes before the pod. */
@@ -53,14 +65,24 @@ final class ChildPlanner {
     if (found.isEmpty()) {
       return Stream.of(new Action.Create(wanted));
     }
-    boolean current = Objects.equals(ContentDigest.of(found.get()), ContentDigest.of(wanted));
-    // A Job's template cannot change: it goes on as it was started. Its name holds the digest of
-    // all that determines its result, so what differs does not.
-    if (current || wanted instanceof Job) {
+    if (found.get() instanceof Job job && wanted instanceof Job other) {
+      return RunningJob.adjusted(job, other).map(Action.Replace::new).stream()
+          .map(Action.class::cast);
+    }
+    if (Objects.equals(ContentDigest.of(found.get()), ContentDigest.of(wanted))) {
       return Stream.empty();
     }
     wanted.getMetadata().setResourceVersion(found.get().getMetadata().getResourceVersion());
     return Stream.of(new Action.Replace(wanted));
+  }
+
+  private static Stream<Action> suspension(Situation situation) {
+    return situation.observed().jobs().stream()
+        .filter(
+            job -> Labels.specDigest(job).filter(situation.plan().specDigest()::equals).isPresent())
+        .filter(job -> JobOutcome.of(job) == JobOutcome.ACTIVE)
+        .flatMap(job -> RunningJob.suspend(job).stream())
+        .map(Action.Replace::new);
   }
 
   private static Predicate<HasMetadata> sameAs(HasMetadata wanted) {
@@ -70,10 +92,11 @@ final class ChildPlanner {
   }
 
   /** Jobs of an earlier spec: their results remain in MLflow, their pods must not go on. */
-  private static Stream<Action> superseded(ObservedState observed, Plan plan) {
+  private static Stream<Action> superseded(Situation situation) {
+    String digest = situation.plan().specDigest();
     return delete(
-        observed,
-        child -> Labels.specDigest(child).filter(is -> !is.equals(plan.specDigest())).isPresent());
+        situation.observed(),
+        child -> Labels.specDigest(child).filter(is -> !is.equals(digest)).isPresent());
   }
 
   private static Stream<Action> simulators(ObservedState observed) {

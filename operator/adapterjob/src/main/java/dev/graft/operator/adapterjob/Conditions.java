@@ -30,6 +30,9 @@ final class Conditions {
   /** The backbone is pretrained. */
   static final String BACKBONE_READY = "BackboneReady";
 
+  /** The tracking server takes records. */
+  static final String TRACKING_AVAILABLE = "TrackingAvailable";
+
   private final @Nullable AdapterJobStatus previous;
   private final long generation;
   private final Instant now;

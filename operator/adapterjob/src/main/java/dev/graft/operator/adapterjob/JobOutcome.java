@@ -29,6 +29,13 @@ enum JobOutcome {
         .orElse("no reason given");
   }
 
+  /** Whether a Job was ended for the time that it took. */
+  static boolean missedDeadline(Job job) {
+    return condition(job, "Failed")
+        .filter(condition -> "DeadlineExceeded".equals(condition.getReason()))
+        .isPresent();
+  }
+
   private static Optional<JobCondition> condition(Job job, String type) {
     List<JobCondition> conditions =
         job.getStatus() == null ? List.of() : job.getStatus().getConditions();

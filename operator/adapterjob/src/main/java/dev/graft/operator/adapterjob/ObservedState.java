@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ record ObservedState(
     List<StatefulSet> workloads,
     List<Job> jobs,
     List<Pod> pods) {
+  private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
   /** What was reported last, when it was about the attempt of this digest. */
   Optional<AdapterJobStatus> statusOf(String specDigest) {
@@ -62,6 +64,18 @@ record ObservedState(
             pod ->
                 pod.getMetadata().getOwnerReferences().stream()
                     .anyMatch(reference -> uid.equals(reference.getUid())));
+  }
+
+  /** The pods of the Job of this role in the attempt of this digest. */
+  Stream<Pod> podsOf(Role role, String specDigest) {
+    return job(role, specDigest).stream().flatMap(this::podsOf);
+  }
+
+  /** The pods of Jobs that have not ended, those that are told to go included. */
+  Stream<Pod> trainersAtWork() {
+    return jobs.stream()
+        .flatMap(this::podsOf)
+        .filter(pod -> pod.getStatus() == null || !ENDED.contains(pod.getStatus().getPhase()));
   }
 
   /** All children but pods, which belong to their workloads. */

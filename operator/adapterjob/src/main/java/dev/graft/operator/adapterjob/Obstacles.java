@@ -1,8 +1,10 @@
 package dev.graft.operator.adapterjob;
 
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,29 +25,50 @@ final class Obstacles {
     if (pod.getStatus() == null || pod.getMetadata().getDeletionTimestamp() != null) {
       return Stream.empty();
     }
-    return Stream.concat(unschedulable(pod), imageUnavailable(pod));
+    return Stream.concat(
+        pod.getStatus().getConditions().stream().flatMap(condition -> of(pod, condition)),
+        pod.getStatus().getContainerStatuses().stream().flatMap(status -> of(pod, status)));
   }
 
-  private static Stream<Finding> unschedulable(Pod pod) {
-    return pod.getStatus().getConditions().stream()
-        .filter(condition -> "PodScheduled".equals(condition.getType()))
-        .filter(condition -> "Unschedulable".equals(condition.getReason()))
-        .map(condition -> Finding.of(Reason.UNSCHEDULABLE, pod.getMetadata().getName()));
+  private static Stream<Finding> of(Pod pod, PodCondition condition) {
+    if (!"PodScheduled".equals(condition.getType())
+        || !"Unschedulable".equals(condition.getReason())) {
+      return Stream.empty();
+    }
+    String words = words(condition.getMessage());
+    Reason reason =
+        words.contains("persistentvolumeclaim") || words.contains("PersistentVolumeClaim")
+            ? Reason.STORAGE_UNAVAILABLE
+            : Reason.UNSCHEDULABLE;
+    return Stream.of(Finding.of(reason, name(pod), words));
   }
 
-  private static Stream<Finding> imageUnavailable(Pod pod) {
-    PodStatus status = pod.getStatus();
-    return status.getContainerStatuses().stream()
-        .filter(Obstacles::waitsForImage)
-        .map(
-            container ->
-                Finding.of(
-                    Reason.IMAGE_UNAVAILABLE, pod.getMetadata().getName(), container.getImage()));
+  private static Stream<Finding> of(Pod pod, ContainerStatus container) {
+    return Stream.ofNullable(container.getState())
+        .flatMap(state -> Stream.ofNullable(state.getWaiting()))
+        .flatMap(waiting -> of(pod, container, waiting));
   }
 
-  private static boolean waitsForImage(ContainerStatus container) {
-    return container.getState() != null
-        && container.getState().getWaiting() != null
-        && IMAGE_PROBLEMS.contains(container.getState().getWaiting().getReason());
+  private static Stream<Finding> of(
+      Pod pod, ContainerStatus container, ContainerStateWaiting waiting) {
+    String reason = Objects.requireNonNullElse(waiting.getReason(), "");
+    if (IMAGE_PROBLEMS.contains(reason)) {
+      return Stream.of(Finding.of(Reason.IMAGE_UNAVAILABLE, name(pod), container.getImage()));
+    }
+    return switch (reason) {
+      case "CreateContainerConfigError" ->
+          Stream.of(Finding.of(Reason.SECRET_MISSING, name(pod), words(waiting.getMessage())));
+      case "CrashLoopBackOff" -> Stream.of(Finding.of(Reason.POD_CRASHING, name(pod), name(pod)));
+      default -> Stream.empty();
+    };
+  }
+
+  private static String name(Pod pod) {
+    return pod.getMetadata().getName();
+  }
+
+  /** Kubernetes' own words, to stand inside a sentence. */
+  private static String words(String message) {
+    return Objects.requireNonNullElse(message, "no reason given").strip().replaceAll("\\.+$", "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.graft.operator.adapterjob;
 
+import dev.graft.api.Phase;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,64 +10,114 @@ import org.jspecify.annotations.Nullable;
  * when something has to be done.
  */
 enum Reason {
-  STARTING("Starting", "The pods that pretrain the backbone are starting."),
-  PRETRAINING("Pretraining", "The backbone is being pretrained by Job %s."),
-  ADAPTING("Adapting", "%d of %d adapter runs are finished."),
-  SUCCEEDED("Succeeded", "All is done: the backbone and %d adapter runs.", Stage.SUCCEEDED),
+  STARTING("Starting", Phase.Pending, "The pods that pretrain the backbone are starting."),
+  PRETRAINING("Pretraining", Phase.Running, "The backbone is being pretrained by Job %s."),
+  ADAPTING("Adapting", Phase.Running, "%d of %d adapter runs are finished."),
+  SUCCEEDED(
+      "Succeeded",
+      Phase.Succeeded,
+      "All is done: the backbone and %d adapter runs.",
+      Stage.SUCCEEDED),
   BACKBONE_FAILED(
       "BackboneFailed",
-      "The backbone could not be pretrained: %s. Read the logs of Job %s; a corrected spec starts a"
-          + " new attempt.",
+      Phase.Failed,
+      "The backbone could not be pretrained: %s. Read the logs of Job %s. A corrected spec starts a"
+          + " new attempt; to try again as it is, delete the AdapterJob and create it anew.",
       Stage.BACKBONE_FAILED),
   RUNS_FAILED(
       "RunsFailed",
-      "%d of %d adapter runs failed (%s); the others are kept. Read the logs of Job %s; a corrected"
-          + " spec starts a new attempt.",
+      Phase.Failed,
+      "%d of %d adapter runs failed (%s): %s. The others are kept. Read the logs of Job %s. A"
+          + " corrected spec starts a new attempt; to try again as it is, delete the AdapterJob and"
+          + " create it anew.",
       Stage.RUNS_FAILED),
+  SUSPENDING("Suspending", Phase.Suspending, "The pods leave a checkpoint and go; pods left: %d."),
+  SUSPENDED(
+      "Suspended",
+      Phase.Suspended,
+      "Put aside with %s. With spec.suspend: false it goes on; what is not finished %s."),
   TRACKING_NOT_CONFIGURED(
       "TrackingNotConfigured",
+      Phase.Failed,
       "spec.tracking.uri is not set and the operator has no default: set it to the address of an"
           + " MLflow server, or give the operator GRAFT_TRACKING_URI."),
   NAME_TAKEN(
       "NameTaken",
+      Phase.Failed,
       "%s is there already and does not belong to this AdapterJob: delete it, or give the AdapterJob"
           + " another name."),
-  WAITING_FOR_JOB("WaitingForJob", "Waits for the AdapterJob %s: %s"),
+  WAITING_FOR_JOB("WaitingForJob", Phase.Waiting, "Waits for the AdapterJob %s: %s"),
   SOURCE_MISSING(
       "SourceMissing",
+      Phase.Waiting,
       "Waits for the AdapterJob %s, which is not in this namespace: create it, or name another one."),
   SOURCE_FAILED(
       "SourceFailed",
+      Phase.Failed,
       "The AdapterJob %s, whose backbone is asked for, has failed: correct it, or name another one."),
   REFERENCE_CIRCLE(
       "ReferenceCircle",
+      Phase.Failed,
       "The AdapterJobs %s and %s wait for each other: let one of them pretrain its backbone."),
-  REFERENCE_UNFIT("ReferenceUnfit", "%s."),
+  REFERENCE_UNFIT("ReferenceUnfit", Phase.Failed, "%s."),
   UNSCHEDULABLE(
       "Unschedulable",
-      "No node has room for pod %s: free or add nodes, or ask for less in spec.simulation.resources"
-          + " or spec.trainer."),
+      Phase.Waiting,
+      "No node has room for pod %s (%s): free or add nodes, or ask for less in"
+          + " spec.simulation.resources or spec.trainer."),
+  STORAGE_UNAVAILABLE(
+      "StorageUnavailable",
+      Phase.Waiting,
+      "Pod %s waits for its volume (%s): create the PersistentVolumeClaim that"
+          + " spec.storage.claimName names in this namespace, or see why it is not bound."),
   IMAGE_UNAVAILABLE(
       "ImageUnavailable",
+      Phase.Waiting,
       "Pod %s cannot get its image %s: check the image name in the operator's configuration, and that"
           + " the node can reach its registry."),
-  BACKBONE_READY("BackboneReady", "The backbone is pretrained."),
-  SIMULATORS_READY("SimulatorsReady", "All %d simulators are ready."),
-  SIMULATORS_STARTING("SimulatorsStarting", "%d of %d simulators are ready."),
-  SIMULATORS_RELEASED("SimulatorsReleased", "All is finished, so the simulators were released."),
-  NOT_STALLED("NotStalled", "Nothing has to be done by hand."),
-  FINISHED("Finished", "Nothing is left to do.");
+  SECRET_MISSING(
+      "SecretMissing",
+      Phase.Waiting,
+      "Pod %s cannot start (%s): create the Secret that spec.tracking.credentialsSecretRef names in"
+          + " this namespace, or name another one."),
+  POD_CRASHING(
+      "PodCrashing",
+      Phase.Waiting,
+      "Pod %s ends as soon as it is started: read why with kubectl logs --previous %s."),
+  BACKBONE_READY("BackboneReady", null, "The backbone is pretrained."),
+  SIMULATORS_READY("SimulatorsReady", null, "All %d simulators are ready."),
+  SIMULATORS_STARTING("SimulatorsStarting", null, "%d of %d simulators are ready."),
+  SIMULATORS_RELEASED(
+      "SimulatorsReleased", null, "There is nothing to simulate, so the simulators were released."),
+  TRACKING_ASKED("TrackingAsked", null, "The tracking server has not answered yet."),
+  TRACKING_ANSWERS("TrackingAnswers", null, "The tracking server answers."),
+  TRACKING_AWAY(
+      "TrackingAway",
+      null,
+      "The tracking server does not answer as it should (%s). Nothing is lost: records wait, and are"
+          + " delivered once it does."),
+  TRACKING_NOT_CONTACTED(
+      "TrackingNotContacted",
+      null,
+      "The operator's configuration does not let it contact this tracking server, so there is no live"
+          + " progress; trainers record there all the same. To change that add the address to"
+          + " GRAFT_TRACKING_SERVERS."),
+  RECORDED("Recorded", null, "The tracking server has all records, the end included."),
+  NOT_STALLED("NotStalled", null, "Nothing has to be done by hand."),
+  FINISHED("Finished", null, "Nothing is left to do.");
 
   private final String word;
+  private final @Nullable Phase phase;
   private final String template;
   private final @Nullable Stage end;
 
-  Reason(String word, String template) {
-    this(word, template, null);
+  Reason(String word, @Nullable Phase phase, String template) {
+    this(word, phase, template, null);
   }
 
-  Reason(String word, String template, @Nullable Stage end) {
+  Reason(String word, @Nullable Phase phase, String template, @Nullable Stage end) {
     this.word = word;
+    this.phase = phase;
     this.template = template;
     this.end = end;
   }
@@ -79,6 +130,16 @@ enum Reason {
   /** The sentence, with its blanks filled in. */
   String message(Object... values) {
     return template.formatted(values);
+  }
+
+  /** The sentence, with its blanks. */
+  String template() {
+    return template;
+  }
+
+  /** The phase of a job whose condition Ready has this reason; empty: other conditions have it. */
+  Optional<Phase> phase() {
+    return Optional.ofNullable(phase);
   }
 
   /** The end of an attempt that this reason tells of. */

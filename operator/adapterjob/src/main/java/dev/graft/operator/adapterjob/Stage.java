@@ -40,6 +40,14 @@ enum Stage {
     };
   }
 
+  /** Whether there is a backbone to adapt. */
+  boolean hasBackbone() {
+    return switch (this) {
+      case PRETRAINING, BACKBONE_FAILED -> false;
+      case ADAPTING, SUCCEEDED, RUNS_FAILED -> true;
+    };
+  }
+
   static Stage of(ObservedState observed, Plan plan) {
     return reportedEnd(observed, plan).orElseGet(() -> currentStage(observed, plan));
   }
@@ -77,7 +85,7 @@ enum Stage {
   }
 
   /** The end that the condition Ready tells of by its reason. */
-  private static Optional<Stage> reportedEnd(AdapterJobStatus status) {
+  static Optional<Stage> reportedEnd(AdapterJobStatus status) {
     return status.conditions().stream()
         .filter(condition -> condition.type().equals(Conditions.READY))
         .filter(condition -> condition.status() != ConditionStatus.Unknown)

@@ -2,14 +2,12 @@ package dev.graft.operator.adapterjob;
 
 import dev.graft.api.Adapter;
 import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.AdapterJobStatus.MlflowStatus;
 import dev.graft.api.AdapterJobStatus.Progress;
 import dev.graft.api.Condition;
-import dev.graft.api.ConditionStatus;
 import dev.graft.api.Phase;
-import dev.graft.operator.resources.Role;
+import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,35 +18,51 @@ import org.jspecify.annotations.Nullable;
  * as long as nothing has changed.
  */
 final class StatusFactory {
-  private final ObservedState observed;
-  private final Plan plan;
-  private final Stage stage;
-  private final @Nullable Finding blocker;
-  private final RunReport runs;
-  private final Instant now;
-
-  private StatusFactory(
-      ObservedState observed, Plan plan, Stage stage, @Nullable Finding blocker, Instant now) {
-    this.observed = observed;
-    this.plan = plan;
-    this.stage = stage;
-    this.blocker = blocker;
-    this.runs = RunReport.of(observed, plan);
-    this.now = now;
-  }
+  private StatusFactory() {}
 
   /**
    * The status.
    *
-   * @param observed what was seen
-   * @param plan of the spec that was seen
-   * @param stage how far the attempt has come
-   * @param blocker what a person has to put right before anything can go on; null: nothing
    * @param now the time of new facts; known ones keep theirs
    */
-  static AdapterJobStatus status(
-      ObservedState observed, Plan plan, Stage stage, @Nullable Finding blocker, Instant now) {
-    return new StatusFactory(observed, plan, stage, blocker, now).status();
+  static AdapterJobStatus status(Situation situation, Instant now) {
+    ObservedState observed = situation.observed();
+    Plan plan = situation.plan();
+    Optional<AdapterJobStatus> last = observed.statusOf(plan.specDigest());
+    RunTally runs = new RunTally(Runs.of(observed, plan));
+    List<Condition> conditions = new Readiness(situation, runs).conditions(now);
+    String start = last.map(AdapterJobStatus::startTime).orElseGet(() -> Conditions.timestamp(now));
+    AdapterJobStatus status =
+        AdapterJobStatus.builder()
+            .observedGeneration(observed.generation())
+            .conditions(conditions)
+            .phase(phase(conditions))
+            .specDigest(plan.specDigest())
+            .attempt(Attempts.number(observed.status(), plan.specDigest()))
+            .startTime(start)
+            .completionTime(
+                last.map(AdapterJobStatus::completionTime)
+                    .orElseGet(
+                        () -> situation.stage().finished() ? Conditions.timestamp(now) : null))
+            .method(method(observed.spec().adapter()))
+            .progress(new Progression(situation, runs).progress(Instant.parse(start)))
+            .runs(runs.runs())
+            .runsSummary(runs.all() == 0 ? null : runs.summary())
+            .evaluation(runs.evaluation(plan.runs()))
+            .backbone(Results.backbone(observed, plan))
+            .adapter(Results.adapter(observed, plan))
+            .mlflow(mlflow(situation.tracking(), last))
+            .usage(last.map(AdapterJobStatus::usage).orElse(null))
+            .earlierAttempts(Attempts.before(observed.status(), plan.specDigest()))
+            .build();
+    return status.equals(observed.status()) ? status : charged(status, observed, now);
+  }
+
+  /** Time passes all the time: what it costs is told when there is something else to tell. */
+  private static AdapterJobStatus charged(
+      AdapterJobStatus status, ObservedState observed, Instant now) {
+    Instant start = status.startTime() == null ? now : Instant.parse(status.startTime());
+    return status.edit().usage(Usage.charge(observed, status.usage(), start, now)).build();
   }
 
   /**
@@ -56,211 +70,40 @@ final class StatusFactory {
    * started goes on and is told of again once this one is put right.
    */
   static AdapterJobStatus unplanned(ObservedState observed, Finding why, Instant now) {
+    boolean aside = observed.spec().suspend() && observed.trainersAtWork().findAny().isEmpty();
+    Finding ready = aside ? Readiness.suspended(observed, "nothing begun") : why;
+    List<Condition> conditions = Readiness.common(observed, ready, now).list();
     AdapterJobStatus last = observed.status();
-    boolean stalled = phase(why.reason()) != Phase.Waiting;
-    List<Condition> conditions =
-        new Conditions(last, observed.generation(), now)
-            .add(Conditions.READY, ConditionStatus.False, why)
-            .add(
-                Conditions.RECONCILING, when(!stalled), stalled ? Finding.of(Reason.FINISHED) : why)
-            .add(Conditions.STALLED, when(stalled), stalled ? why : Finding.of(Reason.NOT_STALLED))
-            .list();
-    return new AdapterJobStatus(
-        observed.generation(),
-        conditions,
-        phase(conditions),
-        last == null ? null : last.specDigest(),
-        last == null ? null : last.attempt(),
-        last == null ? null : last.startTime(),
-        last == null ? null : last.completionTime(),
-        method(observed.spec().adapter()),
-        new Progress(0, "waiting", null, null, null, null),
-        last == null ? List.of() : last.runs(),
-        last == null ? null : last.runsSummary(),
-        null,
-        null,
-        null,
-        null);
+    return (last == null ? AdapterJobStatus.builder() : last.edit())
+        .observedGeneration(observed.generation())
+        .conditions(conditions)
+        .phase(phase(conditions))
+        .method(method(observed.spec().adapter()))
+        .progress(new Progress(0, aside ? "suspended" : "waiting", null, null, null, null))
+        .build();
   }
 
-  private AdapterJobStatus status() {
-    Optional<AdapterJobStatus> last = observed.statusOf(plan.specDigest());
-    List<Condition> conditions = conditions();
-    return new AdapterJobStatus(
-        observed.generation(),
-        conditions,
-        phase(conditions),
-        plan.specDigest(),
-        last.map(AdapterJobStatus::attempt).orElseGet(this::nextAttempt),
-        last.map(AdapterJobStatus::startTime).orElseGet(() -> Conditions.timestamp(now)),
-        last.map(AdapterJobStatus::completionTime).orElseGet(this::completionTime),
-        method(observed.spec().adapter()),
-        progress(),
-        runs.runs(),
-        runs.runs().isEmpty() ? null : runs.summary(),
-        null, // results are told once trainers report them
-        null,
-        null,
-        null);
-  }
-
-  private List<Condition> conditions() {
-    Finding ready = ready();
-    boolean stalled =
-        blocker != null || stage == Stage.BACKBONE_FAILED || stage == Stage.RUNS_FAILED;
-    boolean reconciling = !stalled && !stage.finished();
-    return new Conditions(observed.status(), observed.generation(), now)
-        .add(Conditions.READY, when(stage == Stage.SUCCEEDED && blocker == null), ready)
-        .add(
-            Conditions.RECONCILING,
-            when(reconciling),
-            reconciling ? ready : Finding.of(Reason.FINISHED))
-        .add(Conditions.STALLED, when(stalled), stalled ? ready : Finding.of(Reason.NOT_STALLED))
-        .add(Conditions.SIMULATORS_READY, when(simulatorsReady()), simulators())
-        .add(Conditions.BACKBONE_READY, when(backboneReady()), backbone())
-        .list();
-  }
-
-  /** The one sentence that says how things stand. */
-  private Finding ready() {
-    if (blocker != null) {
-      return blocker;
-    }
-    return switch (stage) {
-      case PRETRAINING -> Obstacles.first(observed).orElseGet(this::backbone);
-      case ADAPTING -> Obstacles.first(observed).orElseGet(this::adapting);
-      case SUCCEEDED -> Finding.of(Reason.SUCCEEDED, runs.runs().size());
-      case BACKBONE_FAILED -> failedAs(Reason.BACKBONE_FAILED).orElseGet(this::backbone);
-      case RUNS_FAILED -> failedAs(Reason.RUNS_FAILED).orElseGet(this::runsFailed);
+  /** Known once, the attempt's place in MLflow stays known. */
+  private static @Nullable MlflowStatus mlflow(
+      TrackingView tracking, Optional<AdapterJobStatus> last) {
+    return switch (tracking) {
+      case TrackingView.Answers answers -> answers.mlflow();
+      case TrackingView.Recorded recorded -> recorded.mlflow();
+      case TrackingView.Asked asked -> last.map(AdapterJobStatus::mlflow).orElse(null);
+      case TrackingView.Away away -> last.map(AdapterJobStatus::mlflow).orElse(null);
+      case TrackingView.NotContacted none -> last.map(AdapterJobStatus::mlflow).orElse(null);
     };
-  }
-
-  /** What was said about a failure stays, also when the Job that told of it is gone. */
-  private Optional<Finding> failedAs(Reason reason) {
-    return observed
-        .statusOf(plan.specDigest())
-        .flatMap(last -> Conditions.find(last, Conditions.READY))
-        .filter(condition -> condition.reason().equals(reason.word()))
-        .map(condition -> new Finding(reason, condition.message()));
-  }
-
-  private Finding backbone() {
-    Optional<Job> job = observed.job(Role.BACKBONE, plan.specDigest());
-    if (backboneReady()) {
-      return Finding.of(Reason.BACKBONE_READY);
-    }
-    if (stage == Stage.BACKBONE_FAILED) {
-      return Finding.of(
-          Reason.BACKBONE_FAILED,
-          job.map(JobOutcome::failureMessage).orElse("its Job is gone"),
-          name(job));
-    }
-    boolean running =
-        job.stream()
-            .flatMap(observed::podsOf)
-            .anyMatch(
-                pod -> pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase()));
-    return running ? Finding.of(Reason.PRETRAINING, name(job)) : Finding.of(Reason.STARTING);
-  }
-
-  private Finding adapting() {
-    return Finding.of(Reason.ADAPTING, runs.finished(), runs.runs().size());
-  }
-
-  private Finding runsFailed() {
-    return Finding.of(
-        Reason.RUNS_FAILED,
-        runs.failed(),
-        runs.runs().size(),
-        runs.failedNames(),
-        name(observed.job(Role.RUNS, plan.specDigest())));
-  }
-
-  private boolean backboneReady() {
-    return stage != Stage.PRETRAINING && stage != Stage.BACKBONE_FAILED;
-  }
-
-  private boolean simulatorsReady() {
-    return !stage.finished() && readySimulators() >= observed.spec().simulation().replicas();
-  }
-
-  private Finding simulators() {
-    int replicas = observed.spec().simulation().replicas();
-    if (stage.finished()) {
-      return Finding.of(Reason.SIMULATORS_RELEASED);
-    }
-    return simulatorsReady()
-        ? Finding.of(Reason.SIMULATORS_READY, replicas)
-        : Finding.of(Reason.SIMULATORS_STARTING, readySimulators(), replicas);
-  }
-
-  private int readySimulators() {
-    return observed.workloads().stream()
-        .map(StatefulSet::getStatus)
-        .filter(status -> status != null && status.getReadyReplicas() != null)
-        .mapToInt(status -> status.getReadyReplicas())
-        .sum();
-  }
-
-  private Progress progress() {
-    int done = (backboneReady() ? 1 : 0) + runs.finished();
-    int all = 1 + runs.runs().size();
-    String summary =
-        switch (stage) {
-          case PRETRAINING -> "pretraining";
-          case ADAPTING -> "adapting %s".formatted(runs.summary());
-          case SUCCEEDED -> "done";
-          case BACKBONE_FAILED, RUNS_FAILED -> "failed";
-        };
-    return new Progress(100 * done / all, summary, null, null, null, null);
-  }
-
-  private int nextAttempt() {
-    AdapterJobStatus earlier = observed.status();
-    return earlier == null || earlier.attempt() == null ? 1 : earlier.attempt() + 1;
-  }
-
-  private @Nullable String completionTime() {
-    return stage.finished() ? Conditions.timestamp(now) : null;
   }
 
   /** A summary for people: the conditions decide. */
   static Phase phase(List<Condition> conditions) {
-    if (holds(conditions, Conditions.READY)) {
-      return Phase.Succeeded;
-    }
-    if (holds(conditions, Conditions.STALLED)) {
-      return Phase.Failed;
-    }
     return Conditions.find(conditions, Conditions.READY)
         .flatMap(ready -> Reason.named(ready.reason()))
-        .map(StatusFactory::phase)
+        .flatMap(Reason::phase)
         .orElse(Phase.Pending);
-  }
-
-  private static Phase phase(Reason reason) {
-    return switch (reason) {
-      case PRETRAINING, ADAPTING -> Phase.Running;
-      case UNSCHEDULABLE, IMAGE_UNAVAILABLE, WAITING_FOR_JOB, SOURCE_MISSING -> Phase.Waiting;
-      default -> Phase.Pending;
-    };
-  }
-
-  private static boolean holds(List<Condition> conditions, String type) {
-    return Conditions.find(conditions, type)
-        .filter(condition -> condition.status() == ConditionStatus.True)
-        .isPresent();
   }
 
   private static String method(@Nullable Adapter adapter) {
     return adapter == null ? "pretrain" : adapter.method().memberName();
-  }
-
-  private static String name(Optional<Job> job) {
-    return job.map(found -> found.getMetadata().getName()).orElse("(gone)");
-  }
-
-  private static ConditionStatus when(boolean holds) {
-    return holds ? ConditionStatus.True : ConditionStatus.False;
   }
 }

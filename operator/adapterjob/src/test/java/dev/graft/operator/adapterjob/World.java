@@ -8,6 +8,7 @@ import dev.graft.crd.Reading;
 import dev.graft.operator.resources.Images;
 import dev.graft.operator.resources.Owner;
 import dev.graft.operator.resources.Role;
+import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
 import dev.graft.plan.Planner;
 import dev.graft.plan.ResolvedInputs;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster in memory: carries out actions, and lets a test say what became of Jobs. */
@@ -39,7 +42,8 @@ final class World {
   private final List<HasMetadata> children = new ArrayList<>();
   private final List<Pod> pods = new ArrayList<>();
   private OperatorSettings settings =
-      new OperatorSettings(new Images("sim:1", "trainer:1"), "http://mlflow:5000");
+      new OperatorSettings(new Images("sim:1", "trainer:1"), "http://mlflow:5000", Set.of());
+  private TrackingView tracking = new TrackingView.NotContacted();
   private @Nullable AdapterJobStatus status;
   private AdapterJob job = read(manifest());
 
@@ -68,7 +72,7 @@ final class World {
   }
 
   void loseDefaultTrackingUri() {
-    settings = new OperatorSettings(settings.images(), null);
+    settings = new OperatorSettings(settings.images(), null, Set.of());
   }
 
   AdapterJobSpec spec() {
@@ -100,20 +104,25 @@ final class World {
     return Stage.of(observed(), plan());
   }
 
+  Situation situation() {
+    return Situation.of(observed(), plan(), stage(), settings, tracking);
+  }
+
+  /** The tracking server tells something. */
+  void track(TrackingView view) {
+    tracking = view;
+  }
+
   /** What the next pass would write, status aside. */
   List<Action> planned() {
-    Verdict verdict = Admission.review(observed(), plan(), stage(), settings);
-    return ChildPlanner.plan(observed(), plan(), stage(), verdict);
+    return ChildPlanner.plan(situation());
   }
 
   /** One pass of the control loop. */
   AdapterJobStatus pass(Instant now) {
-    ObservedState seen = observed();
-    Stage stage = stage();
-    Verdict verdict = Admission.review(seen, plan(), stage, settings);
-    Finding blocker = verdict instanceof Verdict.Refused(Finding why) ? why : null;
-    planned().forEach(this::carryOut);
-    status = StatusFactory.status(seen, plan(), stage, blocker, now);
+    Situation seen = situation();
+    ChildPlanner.plan(seen).forEach(this::carryOut);
+    status = StatusFactory.status(seen, now);
     return status;
   }
 
@@ -148,6 +157,10 @@ final class World {
 
   /** The Job controller sets a condition. */
   void conclude(Role role, String condition) {
+    conclude(role, condition, "as the test says");
+  }
+
+  void conclude(Role role, String condition, String reason) {
     replace(
         new JobBuilder(jobOf(role))
             .editOrNewStatus()
@@ -155,6 +168,7 @@ final class World {
                 new JobConditionBuilder()
                     .withType(condition)
                     .withStatus("True")
+                    .withReason(reason)
                     .withMessage("as the test says")
                     .build())
             .endStatus()
@@ -172,20 +186,121 @@ final class World {
             .build());
   }
 
-  void runPod(Role role, int index) {
-    pods.add(
+  /** A pod of the role's workload runs since a moment. */
+  void runPod(Role role, int index, Instant since) {
+    HasMetadata workload = workload(role);
+    PodTemplateSpec template =
+        workload instanceof Job job
+            ? job.getSpec().getTemplate()
+            : ((StatefulSet) workload).getSpec().getTemplate();
+    put(
         new PodBuilder()
-            .withNewMetadata()
-            .withName(role.label() + "-pod-" + index)
+            .withMetadata(template.getMetadata())
+            .editMetadata()
+            .withName(podName(role, index))
             .addToLabels("batch.kubernetes.io/job-completion-index", "" + index)
             .addNewOwnerReference()
-            .withUid(jobOf(role).getMetadata().getUid())
+            .withUid(workload.getMetadata().getUid())
             .endOwnerReference()
             .endMetadata()
+            .withSpec(template.getSpec())
             .withNewStatus()
             .withPhase("Running")
+            .addNewContainerStatus()
+            .withNewState()
+            .withNewRunning()
+            .withStartedAt(since.toString())
+            .endRunning()
+            .endState()
+            .endContainerStatus()
             .endStatus()
             .build());
+  }
+
+  void runPod(Role role, int index) {
+    runPod(role, index, START);
+  }
+
+  /** A pod's container ended, and left words. */
+  void endPod(Role role, int index, int exitCode, String words, Instant at) {
+    Pod pod = pod(role, index);
+    String started =
+        pod.getStatus().getContainerStatuses().getFirst().getState().getRunning().getStartedAt();
+    put(
+        new PodBuilder(pod)
+            .editStatus()
+            .withPhase(exitCode == 0 ? "Succeeded" : "Failed")
+            .editFirstContainerStatus()
+            .withNewState()
+            .withNewTerminated()
+            .withStartedAt(started)
+            .withFinishedAt(at.toString())
+            .withExitCode(exitCode)
+            .withMessage(words)
+            .endTerminated()
+            .endState()
+            .endContainerStatus()
+            .endStatus()
+            .build());
+  }
+
+  void losePod(Role role, int index) {
+    pods.removeIf(pod -> pod.getMetadata().getName().equals(podName(role, index)));
+  }
+
+  /** Its container waits, for a reason that a kubelet gives. */
+  void holdPod(Role role, int index, String reason, String message) {
+    runPod(role, index);
+    put(
+        new PodBuilder(pod(role, index))
+            .editStatus()
+            .withPhase("Pending")
+            .editFirstContainerStatus()
+            .withImage("an-image")
+            .withNewState()
+            .withNewWaiting(message, reason)
+            .endState()
+            .endContainerStatus()
+            .endStatus()
+            .build());
+  }
+
+  /** The scheduler finds no node. */
+  void strandPod(Role role, int index, String message) {
+    runPod(role, index);
+    put(
+        new PodBuilder(pod(role, index))
+            .editStatus()
+            .withPhase("Pending")
+            .withContainerStatuses()
+            .addNewCondition()
+            .withType("PodScheduled")
+            .withStatus("False")
+            .withReason("Unschedulable")
+            .withMessage(message)
+            .endCondition()
+            .endStatus()
+            .build());
+  }
+
+  private Pod pod(Role role, int index) {
+    return pods.stream()
+        .filter(pod -> pod.getMetadata().getName().equals(podName(role, index)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void put(Pod pod) {
+    pods.removeIf(other -> other.getMetadata().getName().equals(pod.getMetadata().getName()));
+    pods.add(pod);
+  }
+
+  private static String podName(Role role, int index) {
+    return role.label() + "-pod-" + index;
+  }
+
+  private HasMetadata workload(Role role) {
+    return role == Role.SIMULATOR ? observed().workloads().getFirst() : jobOf(role);
   }
 
   private void replace(Job job) {

@@ -2,6 +2,8 @@ package dev.graft.operator.app;
 
 import dev.graft.crd.AdapterJob;
 import dev.graft.operator.adapterjob.AdapterJobReconciler;
+import dev.graft.operator.telemetry.OperatorMetrics;
+import dev.graft.operator.tracking.TrackingBoard;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,7 +25,12 @@ final class GraftOperator implements AutoCloseable {
   private final KubernetesClient client;
   private final Operator operator;
 
-  GraftOperator(KubernetesClient client, OperatorConfiguration configuration, InstantSource clock) {
+  GraftOperator(
+      KubernetesClient client,
+      OperatorConfiguration configuration,
+      OperatorMetrics metrics,
+      TrackingBoard tracking,
+      InstantSource clock) {
     this.client = client;
     this.operator =
         new Operator(
@@ -31,9 +38,10 @@ final class GraftOperator implements AutoCloseable {
                 overrides
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
+                    .withMetrics(metrics)
                     .withReconciliationTerminationTimeout(STOP_TIMEOUT));
     operator.register(
-        new AdapterJobReconciler(configuration.settings(), clock),
+        new AdapterJobReconciler(configuration.settings(), tracking, metrics, clock),
         controller -> {
           controller.withName("graft-adapterjob").withFieldManager("graft-operator");
           controller.withRetry(retry());
@@ -55,9 +63,12 @@ final class GraftOperator implements AutoCloseable {
         .withoutMaxAttempts();
   }
 
-  /** Starts to watch; returns once all is listed. */
+  /**
+   * Starts to watch; returns once all is listed.
+   *
+   * @throws StartupException when the cluster does not know AdapterJobs
+   */
   void start() throws StartupException {
-    requireCluster();
     requireAdapterJobs();
     operator.start();
   }
@@ -73,7 +84,8 @@ final class GraftOperator implements AutoCloseable {
         || operator.getRuntimeInfo().allEventSourcesAreHealthy();
   }
 
-  private void requireCluster() throws StartupException {
+  /** Refuses to go on when no API server answers. */
+  void requireCluster() throws StartupException {
     try {
       client.getKubernetesVersion();
     } catch (KubernetesClientException e) {

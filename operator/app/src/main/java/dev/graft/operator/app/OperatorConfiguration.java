@@ -2,6 +2,7 @@ package dev.graft.operator.app;
 
 import dev.graft.operator.adapterjob.OperatorSettings;
 import dev.graft.operator.resources.Images;
+import dev.graft.trainer.mlflow.TrackingAccess;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -16,15 +17,30 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code GRAFT_SIMULATOR_IMAGE}</td><td>image of the simulator pods; required</td></tr>
  * <tr><td>{@code GRAFT_TRAINER_IMAGE}</td><td>image of the trainer pods; required</td></tr>
  * <tr><td>{@code GRAFT_TRACKING_URI}</td><td>MLflow server of AdapterJobs that name none</td></tr>
+ * <tr><td>{@code GRAFT_TRACKING_SERVERS}</td><td>MLflow servers that the operator itself may contact,
+ *     separated by commas; empty: that of {@code GRAFT_TRACKING_URI} alone</td></tr>
+ * <tr><td>{@code MLFLOW_TRACKING_...}</td><td>how these servers know the operator, under the names of
+ *     MLflow's own clients</td></tr>
  * <tr><td>{@code GRAFT_NAMESPACES}</td><td>namespaces to watch, separated by commas; empty: all</td></tr>
- * <tr><td>{@code GRAFT_HEALTH_PORT}</td><td>port of {@code /healthz} and {@code /readyz}; 8080</td></tr>
+ * <tr><td>{@code GRAFT_HEALTH_PORT}</td><td>port of {@code /healthz}, {@code /readyz} and {@code
+ *     /metrics}; 8080</td></tr>
+ * <tr><td>{@code GRAFT_LEASE_NAMESPACE}</td><td>namespace of the Lease by which one of several
+ *     operators leads; empty: there is but one</td></tr>
  * </table>
  *
  * @param settings what the control loop needs
+ * @param trackingAccess how MLflow servers know the operator
  * @param namespaces to watch; empty: all
  * @param healthPort 1 to 65535, or 0 for any free one
+ * @param leaseNamespace of the Lease by which one of several operators leads; null: there is but
+ *     one
  */
-record OperatorConfiguration(OperatorSettings settings, Set<String> namespaces, int healthPort) {
+record OperatorConfiguration(
+    OperatorSettings settings,
+    TrackingAccess trackingAccess,
+    Set<String> namespaces,
+    int healthPort,
+    @Nullable String leaseNamespace) {
   private static final int DEFAULT_HEALTH_PORT = 8080;
   private static final int MAX_PORT = 65535;
 
@@ -38,10 +54,13 @@ record OperatorConfiguration(OperatorSettings settings, Set<String> namespaces, 
         new Images(
             required(environment, "GRAFT_SIMULATOR_IMAGE"),
             required(environment, "GRAFT_TRAINER_IMAGE"));
+    String trackingUri = trackingUri(environment);
     return new OperatorConfiguration(
-        new OperatorSettings(images, trackingUri(environment)),
-        namespaces(environment.getOrDefault("GRAFT_NAMESPACES", "")),
-        healthPort(environment.get("GRAFT_HEALTH_PORT")));
+        new OperatorSettings(images, trackingUri, trackingServers(environment, trackingUri)),
+        trackingAccess(environment),
+        names(environment.getOrDefault("GRAFT_NAMESPACES", "")),
+        healthPort(environment.get("GRAFT_HEALTH_PORT")),
+        leaseNamespace(environment.getOrDefault("GRAFT_LEASE_NAMESPACE", "")));
   }
 
   private static String required(Map<String, String> environment, String name)
@@ -59,15 +78,49 @@ record OperatorConfiguration(OperatorSettings settings, Set<String> namespaces, 
     if (value.isEmpty()) {
       return null;
     }
-    if (!value.matches("https?://\\S+")) {
-      throw new StartupException(
-          "GRAFT_TRACKING_URI is '%s': give it an address such as http://mlflow:5000"
-              .formatted(value));
-    }
+    requireAddress("GRAFT_TRACKING_URI", value);
     return value;
   }
 
-  private static Set<String> namespaces(String value) {
+  private static Set<String> trackingServers(
+      Map<String, String> environment, @Nullable String trackingUri) throws StartupException {
+    Set<String> servers = names(environment.getOrDefault("GRAFT_TRACKING_SERVERS", ""));
+    for (String server : servers) {
+      requireAddress("GRAFT_TRACKING_SERVERS", server);
+    }
+    return servers.isEmpty() && trackingUri != null ? Set.of(trackingUri) : servers;
+  }
+
+  private static void requireAddress(String variable, String value) throws StartupException {
+    if (!value.matches("https?://\\S+")) {
+      throw new StartupException(
+          "%s is '%s': give it an address such as http://mlflow:5000".formatted(variable, value));
+    }
+  }
+
+  private static TrackingAccess trackingAccess(Map<String, String> environment)
+      throws StartupException {
+    try {
+      return TrackingAccess.of(environment);
+    } catch (IllegalArgumentException e) {
+      throw new StartupException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static @Nullable String leaseNamespace(String value) throws StartupException {
+    String name = value.strip();
+    if (name.isEmpty()) {
+      return null;
+    }
+    if (!name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+      throw new StartupException(
+          "GRAFT_LEASE_NAMESPACE is '%s': give it the name of a namespace, such as the operator's own"
+              .formatted(value));
+    }
+    return name;
+  }
+
+  private static Set<String> names(String value) {
     return Arrays.stream(value.split(",", -1))
         .map(String::strip)
         .filter(name -> !name.isEmpty())

@@ -1,9 +1,11 @@
 package dev.graft.operator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.AdapterJobStatus.AdapterStatus;
+import dev.graft.api.AdapterJobStatus.EvaluationStatus;
+import dev.graft.api.AdapterJobStatus.Interval;
 import dev.graft.api.AdapterJobStatus.RunStatus;
 import dev.graft.api.Condition;
 import dev.graft.api.ConditionStatus;
@@ -13,8 +15,10 @@ import dev.graft.operator.cluster.AuditLog.Write;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.ControlPlaneExtension;
 import dev.graft.operator.cluster.KubernetesBinaries;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,22 +66,44 @@ class AdapterJobLifecycleIT {
     scenario.awaitStatus(
         "running runs",
         status -> phases(status).equals(List.of(RunPhase.Running, RunPhase.Running)));
-    scenario.kubelet.end(runs.get(0), 0);
+    scenario.kubelet.end(Scenario.index(runs, 0), 0, words("run-0", 7));
     scenario.awaitStatus("one run", status -> "1/2".equals(status.runsSummary()));
-    scenario.kubelet.end(runs.get(1), 0);
+    scenario.kubelet.end(Scenario.index(runs, 1), 0, words("run-1", 9));
 
     AdapterJobStatus status = scenario.awaitReason("Succeeded");
     assertThat(status.phase()).isEqualTo(Phase.Succeeded);
     assertThat(status.runs())
-        .extracting(RunStatus::task, RunStatus::seed, RunStatus::phase)
         .containsExactly(
-            tuple("door-lock-v3", 0L, RunPhase.Succeeded),
-            tuple("door-unlock-v3", 0L, RunPhase.Succeeded));
+            new RunStatus("door-lock-v3", 0, RunPhase.Succeeded, 1, "0.700", null, "run-0"),
+            new RunStatus("door-unlock-v3", 0, RunPhase.Succeeded, 1, "0.900", null, "run-1"));
+    assertThat(status.evaluation())
+        .isEqualTo(new EvaluationStatus(20, "0.800", new Interval("0.584", "0.919"), null));
+    assertThat(status.adapter()).isEqualTo(new AdapterStatus(4224, "3.42", 16896));
+    assertThat(status.usage()).isNotNull();
     assertThat(status.attempt()).isEqualTo(1);
     assertThat(status.completionTime()).isNotNull();
     assertThat(status.observedGeneration()).isEqualTo(scenario.job().getMetadata().getGeneration());
     scenario.awaitPods("sim", 0);
     assertThat(creates()).containsExactly("configmaps", "services", "statefulsets", "jobs", "jobs");
+  }
+
+  @Test
+  void tellsOfEachNewReasonInOneEvent() {
+    scenario.apply(Scenario.manifest());
+    scenario.finishBackbone().forEach(pod -> scenario.kubelet.end(pod, 0));
+    scenario.awaitReason("Succeeded");
+
+    assertThat(events()).containsSubsequence("Starting", "Adapting", "Succeeded");
+    assertThat(events()).doesNotHaveDuplicates();
+  }
+
+  private List<String> events() {
+    return scenario.admin.v1().events().inNamespace(scenario.namespace).list().getItems().stream()
+        .filter(event -> "AdapterJob".equals(event.getInvolvedObject().getKind()))
+        .sorted(
+            Comparator.comparing(event -> Long.valueOf(event.getMetadata().getResourceVersion())))
+        .map(Event::getReason)
+        .toList();
   }
 
   @Test
@@ -179,6 +205,14 @@ class AdapterJobLifecycleIT {
     scenario.await("no Job", () -> scenario.jobs("backbone").isEmpty());
   }
 
+  /** What a trainer leaves of an evaluation of ten episodes. */
+  private static String words(String runId, int successes) {
+    return """
+        {"end": "Done", "runId": "%s", "successes": %d, "episodes": 10, "parameters": 4224,
+         "percentOfBackbone": 3.42, "bytes": 16896}"""
+        .formatted(runId, successes);
+  }
+
   /** What is still on its way would be counted as a write of what follows. */
   private void settle() {
     scenario.await(
@@ -208,6 +242,7 @@ class AdapterJobLifecycleIT {
     return scenario.operatorWrites().stream()
         .filter(write -> write.verb().equals("create"))
         .map(Write::resource)
+        .filter(resource -> !resource.equals("events"))
         .toList();
   }
 

@@ -7,6 +7,7 @@ import dev.graft.api.AdapterJobStatus.RunStatus;
 import dev.graft.api.ConditionStatus;
 import dev.graft.api.Phase;
 import dev.graft.api.RunPhase;
+import dev.graft.operator.cluster.AuditLog;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.ControlPlaneExtension;
 import dev.graft.operator.cluster.KubernetesBinaries;
@@ -62,10 +63,10 @@ class AdapterJobTroubleIT {
     scenario.startOperator().apply(Scenario.manifest());
     List<Pod> runs = scenario.finishBackbone();
 
-    scenario.kubelet.end(index(runs, 0), CONFIGURATION_ERROR);
+    scenario.kubelet.end(Scenario.index(runs, 0), CONFIGURATION_ERROR);
     scenario.awaitStatus("one failed run", status -> "1/2".equals(status.runsSummary()));
     assertThat(scenario.status().phase()).isNotEqualTo(Phase.Failed);
-    scenario.kubelet.end(index(runs, 1), 0);
+    scenario.kubelet.end(Scenario.index(runs, 1), 0);
 
     AdapterJobStatus status = scenario.awaitReason("RunsFailed");
     assertThat(status.runs())
@@ -106,6 +107,18 @@ class AdapterJobTroubleIT {
   }
 
   @Test
+  void missingSecretIsToldWithWhatItIsFor() throws StartupException {
+    scenario.startOperator().apply(Scenario.manifest());
+
+    Pod pod = scenario.awaitPods("backbone", 1).getFirst();
+    scenario.kubelet.refuse(pod, "secret \"mlflow\" not found");
+
+    assertThat(scenario.awaitReason("SecretMissing").phase()).isEqualTo(Phase.Waiting);
+    assertThat(scenario.condition("Ready").message())
+        .contains("secret \"mlflow\" not found", "spec.tracking.credentialsSecretRef");
+  }
+
+  @Test
   void missingTrackingServerIsToldAndNothingStarted() throws StartupException {
     String withoutUri = Scenario.manifest().replace("tracking: {uri: \"http://mlflow:5000\"}", "");
     scenario.startOperator(null).apply(withoutUri);
@@ -115,7 +128,8 @@ class AdapterJobTroubleIT {
     assertThat(status.phase()).isEqualTo(Phase.Failed);
     assertThat(scenario.condition("Stalled").message()).contains("spec.tracking.uri");
     assertThat(scenario.operatorWrites())
-        .allMatch(write -> write.resource().equals("adapterjobs/status"));
+        .extracting(AuditLog.Write::resource)
+        .containsOnly("adapterjobs", "adapterjobs/status", "events");
   }
 
   @Test
@@ -149,13 +163,5 @@ class AdapterJobTroubleIT {
 
     assertThat(scenario.job().getMetadata().getGeneration()).isEqualTo(generation);
     assertThat(scenario.pods("backbone")).hasSize(1);
-  }
-
-  private static Pod index(List<Pod> pods, int index) {
-    String label = "batch.kubernetes.io/job-completion-index";
-    return pods.stream()
-        .filter(pod -> ("" + index).equals(pod.getMetadata().getLabels().get(label)))
-        .findFirst()
-        .orElseThrow();
   }
 }

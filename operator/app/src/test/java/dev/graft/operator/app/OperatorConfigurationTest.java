@@ -23,6 +23,20 @@ class OperatorConfigurationTest {
     assertThat(configuration.settings().defaultTrackingUri()).isNull();
     assertThat(configuration.namespaces()).isEmpty();
     assertThat(configuration.healthPort()).isEqualTo(8080);
+    assertThat(configuration.leaseNamespace()).isNull();
+    assertThat(configuration.settings().trackingServers()).isEmpty();
+  }
+
+  @Test
+  void contactsTheDefaultTrackingServerUnlessOthersAreListed() throws StartupException {
+    Map<String, String> one = with("GRAFT_TRACKING_URI", "http://mlflow:5000");
+    Map<String, String> others = new HashMap<>(one);
+    others.put("GRAFT_TRACKING_SERVERS", "https://a.example.org, https://b.example.org");
+
+    assertThat(OperatorConfiguration.from(one).settings().trackingServers())
+        .containsExactly("http://mlflow:5000");
+    assertThat(OperatorConfiguration.from(others).settings().trackingServers())
+        .containsExactlyInAnyOrder("https://a.example.org", "https://b.example.org");
   }
 
   @Test
@@ -39,7 +53,10 @@ class OperatorConfigurationTest {
     "GRAFT_TRACKING_URI, mlflow:5000",
     "GRAFT_HEALTH_PORT, http",
     "GRAFT_HEALTH_PORT, 65536",
-    "GRAFT_HEALTH_PORT, -1"
+    "GRAFT_HEALTH_PORT, -1",
+    "GRAFT_LEASE_NAMESPACE, not/a/name",
+    "GRAFT_TRACKING_SERVERS, 'http://a, mlflow:5000'",
+    "MLFLOW_TRACKING_USERNAME, only-half"
   })
   void refusesAWrongValueByTheNameOfItsVariable(String variable, String value) {
     assertThatThrownBy(() -> OperatorConfiguration.from(with(variable, value)))

@@ -2,24 +2,14 @@ package dev.graft.operator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.ControlPlaneExtension;
 import dev.graft.operator.cluster.User;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,26 +18,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The operator as a process. */
 class OperatorMainIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Pattern HEALTH_PORT = Pattern.compile("health on port (\\d+)");
   private static final int TERMINATED = 128 + 15;
 
   @TempDir private Path folder;
-  private @Nullable Process process;
+  private @Nullable OperatorJvm operator;
 
   @AfterEach
   void stop() {
-    if (process != null) {
-      process.destroyForcibly();
+    if (operator != null) {
+      operator.kill();
     }
   }
 
   @Test
   void saysWhichVariableIsMissing() throws Exception {
-    Process operator = start(Map.of());
+    OperatorJvm operator = start(Map.of());
 
-    assertThat(exitCode(operator)).isEqualTo(1);
-    assertThat(output()).contains("graft-operator: GRAFT_SIMULATOR_IMAGE is not set");
+    assertThat(operator.exitCode()).isEqualTo(1);
+    assertThat(operator.log()).contains("graft-operator: GRAFT_SIMULATOR_IMAGE is not set");
   }
 
   @Test
@@ -66,68 +54,36 @@ class OperatorMainIT {
             """
                 .formatted(nobody));
 
-    Process operator = start(environment(kubeconfig));
+    OperatorJvm operator = start(OperatorJvm.environment(kubeconfig));
 
-    assertThat(exitCode(operator)).isEqualTo(1);
-    assertThat(output())
+    assertThat(operator.exitCode()).isEqualTo(1);
+    assertThat(operator.log())
         .contains("no Kubernetes API server answers at https://127.0.0.1:1", "set KUBECONFIG");
   }
 
   @Test
   @ExtendWith(ControlPlaneExtension.class)
   void watchesReportsHealthAndStopsWhenAsked(ControlPlane plane) throws Exception {
-    Process operator = start(environment(plane.kubeconfig(User.OPERATOR)));
-    Awaitility.await("a health port").atMost(PATIENCE).until(() -> healthPort().isPresent());
+    OperatorJvm operator = start(OperatorJvm.environment(plane.kubeconfig(User.OPERATOR)));
+    operator.awaitReady();
 
-    Awaitility.await("ready")
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(get("/readyz")).isEqualTo(200));
-    assertThat(get("/healthz")).isEqualTo(200);
-    operator.destroy();
+    assertThat(operator.get("/healthz")).isEqualTo("ok\n");
+    assertThat(operator.get("/metrics"))
+        .contains("graft_leading 1.0", "graft_adapterjobs{phase=\"Running\"}", "jvm_memory_used");
+    assertThat(operator.log().lines())
+        .filteredOn(line -> line.contains("watching"))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(new ObjectMapper().readTree(line).path("level").asText())
+                    .isEqualTo("info"));
+    operator.terminate();
 
-    assertThat(exitCode(operator)).isEqualTo(TERMINATED);
+    assertThat(operator.exitCode()).isEqualTo(TERMINATED);
   }
 
-  private static Map<String, String> environment(Path kubeconfig) {
-    return Map.of(
-        "GRAFT_SIMULATOR_IMAGE", "graft/simulator:test",
-        "GRAFT_TRAINER_IMAGE", "graft/trainer:test",
-        "GRAFT_HEALTH_PORT", "0",
-        "KUBECONFIG", kubeconfig.toString());
-  }
-
-  private Process start(Map<String, String> environment) throws IOException {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.graft.operator.app.OperatorMain");
-    builder.environment().putAll(environment);
-    builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
-    process = builder.start();
-    return process;
-  }
-
-  private static int exitCode(Process operator) throws InterruptedException {
-    assertThat(operator.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it ended").isTrue();
-    return operator.exitValue();
-  }
-
-  private String output() throws IOException {
-    return Files.readString(folder.resolve("log"), StandardCharsets.UTF_8);
-  }
-
-  private Optional<Integer> healthPort() throws IOException {
-    Matcher line = HEALTH_PORT.matcher(output());
-    return line.find() ? Optional.of(Integer.valueOf(line.group(1))) : Optional.empty();
-  }
-
-  private int get(String path) throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:" + healthPort().orElseThrow() + path);
-      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
-    }
+  private OperatorJvm start(Map<String, String> environment) throws IOException {
+    operator = OperatorJvm.start(folder.resolve("log"), environment);
+    return operator;
   }
 }

@@ -9,10 +9,14 @@ import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.FakeKubelet;
 import dev.graft.operator.cluster.User;
 import dev.graft.operator.resources.Images;
+import dev.graft.operator.telemetry.OperatorMetrics;
+import dev.graft.operator.tracking.TrackingBoard;
+import dev.graft.trainer.mlflow.TrackingAccess;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +38,7 @@ final class Scenario implements AutoCloseable {
   static final String JOB = "doors";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TRACKING_PERIOD = Duration.ofMillis(200);
   private static final String COMPONENT = "app.kubernetes.io/component";
 
   final KubernetesClient admin;
@@ -41,8 +46,10 @@ final class Scenario implements AutoCloseable {
   final String namespace;
 
   private final ControlPlane plane;
-  private final KubernetesClient operatorClient;
+  private KubernetesClient operatorClient;
   private final AtomicInteger passes = new AtomicInteger();
+  private final AtomicInteger rounds = new AtomicInteger();
+  private @Nullable TrackingBoard tracking;
   private @Nullable GraftOperator operator;
 
   Scenario(ControlPlane plane) {
@@ -68,20 +75,78 @@ final class Scenario implements AutoCloseable {
   }
 
   Scenario startOperator(@Nullable String defaultTrackingUri) throws StartupException {
-    var settings =
-        new OperatorSettings(
-            new Images("graft/simulator:test", "graft/trainer:test"), defaultTrackingUri);
-    var configuration = new OperatorConfiguration(settings, Set.of(namespace), 0);
-    operator = new GraftOperator(operatorClient, configuration, countingClock());
+    return startOperator(defaultTrackingUri, Set.of());
+  }
+
+  /**
+   * Starts an operator.
+   *
+   * @param trackingServers that it may contact
+   */
+  Scenario startOperator(@Nullable String defaultTrackingUri, Set<String> trackingServers)
+      throws StartupException {
+    Images images = new Images("graft/simulator:test", "graft/trainer:test");
+    var configuration =
+        new OperatorConfiguration(
+            new OperatorSettings(images, defaultTrackingUri, trackingServers),
+            TrackingAccess.ANONYMOUS,
+            Set.of(namespace),
+            0,
+            null);
+    tracking =
+        new TrackingBoard(TrackingAccess.ANONYMOUS, TRACKING_PERIOD, () -> true, roundsClock());
+    operator =
+        new GraftOperator(
+            operatorClient,
+            configuration,
+            new OperatorMetrics(() -> true),
+            tracking,
+            countingClock());
     operator.start();
     return this;
   }
 
+  /** The operators started from now on reach the API server through {@code interceptor}. */
+  void connectThrough(Interceptor interceptor) {
+    operatorClient.close();
+    operatorClient = plane.client(User.OPERATOR, interceptor);
+  }
+
+  /** Another operator in the place of one that was killed. */
+  void replaceOperator() throws StartupException {
+    replaceOperatorWith(this::startOperator);
+  }
+
+  /** Another operator, started so, in the place of one that was killed. */
+  void replaceOperatorWith(Start start) throws StartupException {
+    stopOperator();
+    operatorClient.close();
+    operatorClient = plane.client(User.OPERATOR);
+    start.run();
+  }
+
+  /** Starts an operator. */
+  interface Start {
+    void run() throws StartupException;
+  }
+
   void stopOperator() {
+    if (tracking != null) {
+      tracking.close();
+      tracking = null;
+    }
     if (operator != null) {
       operator.close();
       operator = null;
     }
+  }
+
+  /** A visit asks for the time once, so counting the questions counts the rounds of one job. */
+  private InstantSource roundsClock() {
+    return () -> {
+      rounds.incrementAndGet();
+      return Instant.now();
+    };
   }
 
   /** A pass asks for the time once, so counting the questions counts the passes. */
@@ -90,6 +155,12 @@ final class Scenario implements AutoCloseable {
       passes.incrementAndGet();
       return Instant.now();
     };
+  }
+
+  /** Returns once tracking servers were asked so many times more. */
+  void awaitRounds(int count) {
+    int before = rounds.get();
+    await(count + " rounds", () -> rounds.get() >= before + count);
   }
 
   /** Returns once a pass that began after this call has asked for the time. */
@@ -116,6 +187,12 @@ final class Scenario implements AutoCloseable {
 
   AdapterJob job() {
     return admin.resources(AdapterJob.class).inNamespace(namespace).withName(JOB).require();
+  }
+
+  void awaitGone() {
+    await(
+        "the AdapterJob to be gone",
+        () -> admin.resources(AdapterJob.class).inNamespace(namespace).withName(JOB).get() == null);
   }
 
   AdapterJobStatus status() {
@@ -176,6 +253,15 @@ final class Scenario implements AutoCloseable {
   List<Pod> finishBackbone() {
     kubelet.end(awaitPods("backbone", 1).getFirst(), 0);
     return awaitPods("runs", 2);
+  }
+
+  /** The pod of a run. */
+  static Pod index(List<Pod> pods, int index) {
+    String label = "batch.kubernetes.io/job-completion-index";
+    return pods.stream()
+        .filter(pod -> ("" + index).equals(pod.getMetadata().getLabels().get(label)))
+        .findFirst()
+        .orElseThrow();
   }
 
   List<AuditLog.Write> operatorWrites() {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,6 +92,15 @@ public final class ControlPlane implements AutoCloseable {
   /** A client for a user; the caller closes it. */
   public KubernetesClient client(User user) {
     return new KubernetesClientBuilder().withConfig(config(user)).build();
+  }
+
+  /** A client for a user whose requests pass {@code interceptor}; the caller closes it. */
+  public KubernetesClient client(User user, Interceptor interceptor) {
+    return new KubernetesClientBuilder()
+        .withConfig(config(user))
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor(interceptor.getClass().getName(), interceptor))
+        .build();
   }
 
   /** A kubeconfig file for a user. */

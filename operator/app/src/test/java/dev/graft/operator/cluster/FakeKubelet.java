@@ -34,10 +34,16 @@ public final class FakeKubelet {
 
   /** The pod's container ended. */
   public void end(Pod pod, int exitCode) {
+    end(pod, exitCode, "");
+  }
+
+  /** The pod's container ended, and left a termination message. */
+  public void end(Pod pod, int exitCode, String message) {
     var terminated =
         new ContainerStateBuilder()
             .withNewTerminated()
             .withExitCode(exitCode)
+            .withMessage(message)
             .withReason(exitCode == 0 ? "Completed" : "Error")
             .withStartedAt(now())
             .withFinishedAt(now())
@@ -49,6 +55,20 @@ public final class FakeKubelet {
             .editOrNewStatus()
             .withPhase(exitCode == 0 ? "Succeeded" : "Failed")
             .withContainerStatuses(status(pod).withReady(false).withState(terminated).build())
+            .endStatus()
+            .build());
+  }
+
+  /** The pod's container cannot be created, for want of something that it refers to. */
+  public void refuse(Pod pod, String message) {
+    var waiting =
+        new ContainerStateBuilder().withNewWaiting(message, "CreateContainerConfigError").build();
+    report(
+        pod,
+        new PodBuilder(pod)
+            .editOrNewStatus()
+            .withPhase("Pending")
+            .withContainerStatuses(status(pod).withReady(false).withState(waiting).build())
             .endStatus()
             .build());
   }

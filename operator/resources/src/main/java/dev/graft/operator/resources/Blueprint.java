@@ -13,4 +13,18 @@ import dev.graft.plan.Plan;
  * @param trackingUri address of the MLflow server, as the pods reach it
  */
 public record Blueprint(
-    Owner owner, AdapterJobSpec spec, Plan plan, Images images, String trackingUri) {}
+    Owner owner, AdapterJobSpec spec, Plan plan, Images images, String trackingUri) {
+
+  /**
+   * The key of the attempt's parent run in MLflow: the same for all its pods and for whoever makes
+   * that run, and for no other AdapterJob or attempt.
+   */
+  public String parentKey() {
+    return parentKey(owner.uid(), plan.specDigest());
+  }
+
+  /** The key of the parent run of an attempt of the AdapterJob with this UID. */
+  public static String parentKey(String uid, String specDigest) {
+    return uid + "/" + specDigest;
+  }
+}

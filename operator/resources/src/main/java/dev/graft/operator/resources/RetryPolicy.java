@@ -5,11 +5,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRuleBuilder;
 
-/** Which failures of a trainer's pod count, and how many are forgiven. */
+/** Which failures of a trainer's pod count; how many are forgiven is the spec's to say. */
 final class RetryPolicy {
-  /** Tries after the first, for the backbone and for each run. */
-  static final int RETRIES = 3;
-
   private RetryPolicy() {}
 
   /**

@@ -20,7 +20,9 @@ public final class RunsJob {
             .withCompletionMode("Indexed")
             .withCompletions(runs)
             .withParallelism(Math.min(runs, blueprint.spec().trainer().runs().parallelism()))
-            .withBackoffLimitPerIndex(RetryPolicy.RETRIES) // a failed run does not stop the others
+            // Per index: a failed run does not stop the others.
+            .withBackoffLimitPerIndex(blueprint.spec().failurePolicy().retriesPerRun())
+            .withActiveDeadlineSeconds(blueprint.spec().failurePolicy().activeDeadlineSeconds())
             .withPodFailurePolicy(RetryPolicy.failuresOf("FailIndex"))
             .withTemplate(TrainerPod.runs(blueprint))
             .endSpec()

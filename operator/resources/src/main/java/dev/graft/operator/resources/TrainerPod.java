@@ -13,50 +13,60 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The pod template of a trainer: the plan read-only, scratch folders, no API credentials.
+ * The pod template of a trainer: the plan read-only, folders to write to, the tracking server's
+ * credentials, none of the API server's.
  *
- * <p>Folders: {@code /etc/graft} the plan, {@code /var/lib/graft/state} checkpoints and the stage's
- * result, {@code /var/lib/graft/store} demonstrations and backbones by digest.
+ * <p>Folders: {@code /etc/graft} the plan; those of {@link TrainerFolders}.
  */
 final class TrainerPod {
   /** Time to finish an optimizer step and write a checkpoint. */
   private static final long GRACE_PERIOD_SECONDS = 120;
 
+  /** Replaced by the kubelet; the Job controller gives each pod the variable. */
+  private static final String INDEX = "$(JOB_COMPLETION_INDEX)";
+
   private static final String CONTAINER = "trainer";
   private static final String PLAN_FOLDER = "/etc/graft";
-  private static final String STATE_FOLDER = "/var/lib/graft/state";
 
   /** The root filesystem is read-only, so what libraries unpack goes to /tmp. */
   private static final String ENGINE_CACHE = "/tmp/djl";
-
-  private static final String STORE_FOLDER = "/var/lib/graft/store";
 
   private TrainerPod() {}
 
   static PodTemplateSpec backbone(Blueprint blueprint) {
     ResourceSettings resources = blueprint.spec().trainer().backbone().resources();
-    return template(blueprint, Role.BACKBONE, resources, List.of("--stage", "backbone"));
+    List<String> stage = List.of("--stage", "backbone");
+    return template(blueprint, Role.BACKBONE, resources, stage, "backbone");
   }
 
   /** One template for all runs: a pod learns its index from the Job controller. */
   static PodTemplateSpec runs(Blueprint blueprint) {
     ResourceSettings resources = blueprint.spec().trainer().runs().resources();
-    List<String> stage = List.of("--stage", "run", "--index", "$(JOB_COMPLETION_INDEX)");
-    return template(blueprint, Role.RUNS, resources, stage);
+    List<String> stage = List.of("--stage", "run", "--index", INDEX);
+    return template(blueprint, Role.RUNS, resources, stage, "run-" + INDEX);
   }
 
   private static PodTemplateSpec template(
-      Blueprint blueprint, Role role, ResourceSettings resources, List<String> stage) {
+      Blueprint blueprint,
+      Role role,
+      ResourceSettings resources,
+      List<String> stage,
+      String folder) {
     return new PodTemplateSpecBuilder()
         .withMetadata(Labels.podMetadata(blueprint.owner(), role))
-        .withSpec(pod(blueprint, resources, stage))
+        .withSpec(pod(blueprint, resources, stage, TrainerFolders.of(blueprint, folder)))
         .build();
   }
 
-  private static PodSpec pod(Blueprint blueprint, ResourceSettings resources, List<String> stage) {
+  private static PodSpec pod(
+      Blueprint blueprint, ResourceSettings resources, List<String> stage, TrainerFolders folders) {
+    TrackingCredentials credentials = new TrackingCredentials(blueprint.spec().tracking());
     return new PodSpecBuilder()
         .withRestartPolicy("Never") // a pod failure policy needs it
         .withTerminationGracePeriodSeconds(GRACE_PERIOD_SECONDS)
@@ -67,58 +77,64 @@ final class TrainerPod {
             new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(blueprint.images().trainer())
-                .withArgs(arguments(blueprint, stage))
-                .withEnv(environment(blueprint))
+                .withArgs(arguments(blueprint, stage, folders))
+                .withEnv(environment(blueprint, credentials))
+                .withEnvFrom(credentials.environment())
                 .withResources(ComputeResources.of(resources))
                 .withSecurityContext(RestrictedPod.containerContext())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .withVolumeMounts(mounts())
+                .withVolumeMounts(mounts(folders, credentials))
                 .build())
-        .withVolumes(volumes(blueprint))
+        .withVolumes(volumes(blueprint, folders, credentials))
         .build();
   }
 
-  private static List<String> arguments(Blueprint blueprint, List<String> stage) {
+  private static List<String> arguments(
+      Blueprint blueprint, List<String> stage, TrainerFolders folders) {
     List<String> arguments =
         new ArrayList<>(List.of("--plan", PLAN_FOLDER + "/" + PlanConfigMap.FILE));
     arguments.addAll(stage);
-    arguments.addAll(List.of("--state", STATE_FOLDER, "--store", STORE_FOLDER));
+    arguments.addAll(List.of("--state", folders.state(), "--store", folders.store()));
     arguments.addAll(List.of("--simulators", Simulators.addresses(blueprint)));
     arguments.addAll(List.of("--tracking-uri", blueprint.trackingUri()));
-    arguments.addAll(List.of("--parent-key", parentKey(blueprint)));
+    arguments.addAll(List.of("--parent-key", blueprint.parentKey()));
+    Long deadline = blueprint.spec().failurePolicy().noProgressDeadlineSeconds();
+    if (deadline != null) {
+      arguments.addAll(List.of("--no-progress-deadline", deadline.toString()));
+    }
     return arguments;
   }
 
-  /** The attempt: the same for all its pods, and for no other AdapterJob or attempt. */
-  private static String parentKey(Blueprint blueprint) {
-    return blueprint.owner().uid() + "/" + blueprint.plan().specDigest();
-  }
-
-  private static List<EnvVar> environment(Blueprint blueprint) {
-    return TrainerEnvironment.of(blueprint.spec().trainer().threads(), ENGINE_CACHE)
-        .entrySet()
-        .stream()
+  private static List<EnvVar> environment(Blueprint blueprint, TrackingCredentials credentials) {
+    Map<String, String> variables =
+        new LinkedHashMap<>(
+            TrainerEnvironment.of(blueprint.spec().trainer().threads(), ENGINE_CACHE));
+    variables.putAll(credentials.variables());
+    return variables.entrySet().stream()
         .map(entry -> new EnvVar(entry.getKey(), entry.getValue(), null))
         .toList();
   }
 
-  private static List<VolumeMount> mounts() {
-    return List.of(
+  private static List<VolumeMount> mounts(TrainerFolders folders, TrackingCredentials credentials) {
+    VolumeMount plan =
         new VolumeMountBuilder()
             .withName("plan")
             .withMountPath(PLAN_FOLDER)
             .withReadOnly(true)
-            .build(),
-        mount("state", STATE_FOLDER),
-        mount("store", STORE_FOLDER),
-        mount("scratch", "/tmp"));
+            .build();
+    VolumeMount scratch =
+        new VolumeMountBuilder().withName("scratch").withMountPath("/tmp").build();
+    return Stream.of(
+            Stream.of(plan),
+            folders.mounts().stream(),
+            Stream.of(scratch),
+            credentials.mounts().stream())
+        .flatMap(mounts -> mounts)
+        .toList();
   }
 
-  private static VolumeMount mount(String volume, String path) {
-    return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
-  }
-
-  private static List<Volume> volumes(Blueprint blueprint) {
+  private static List<Volume> volumes(
+      Blueprint blueprint, TrainerFolders folders, TrackingCredentials credentials) {
     Volume plan =
         new VolumeBuilder()
             .withName("plan")
@@ -126,10 +142,12 @@ final class TrainerPod {
             .withName(PlanConfigMap.name(blueprint))
             .endConfigMap()
             .build();
-    return List.of(plan, scratch("state"), scratch("store"), scratch("scratch"));
-  }
-
-  private static Volume scratch(String name) {
-    return new VolumeBuilder().withName(name).withNewEmptyDir().endEmptyDir().build();
+    return Stream.of(
+            Stream.of(plan),
+            folders.volumes().stream(),
+            Stream.of(TrainerFolders.scratch("scratch")),
+            credentials.volumes().stream())
+        .flatMap(volumes -> volumes)
+        .toList();
   }
 }

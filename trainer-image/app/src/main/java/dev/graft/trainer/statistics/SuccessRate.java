@@ -1,22 +1,16 @@
 package dev.graft.trainer.statistics;
 
+import dev.graft.api.SuccessCount;
+
 /**
- * Successes among trials, with the interval of Wilson's score test.
- *
- * <p>Wilson, "Probable inference, the law of succession, and statistical inference", 1927. With
- * {@code p} the share, {@code n} the trials and {@code z} the normal quantile,
- *
- * <pre>  (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n)</pre>
- *
- * <p>Unlike {@code p ± z·se} it keeps its level at 0 of n and n of n, where most cells of a table
- * of robot tasks lie.
+ * Successes among trials, with the interval of Wilson's score test: see {@link SuccessCount}.
  *
  * @param successes from 0 to {@code trials}
  * @param trials at least 1
  */
 public record SuccessRate(int successes, int trials) {
   /** The normal quantile of a two-sided 95 % interval. */
-  static final double Z95 = 1.959963984540054;
+  static final double Z95 = SuccessCount.Z95;
 
   /** Refuses counts that cannot be. */
   public SuccessRate {
@@ -36,13 +30,8 @@ public record SuccessRate(int successes, int trials) {
 
   /** The 95 % interval. */
   public Interval interval95() {
-    double z2 = Z95 * Z95;
-    double centre = share() + z2 / (2.0 * trials);
-    double spread =
-        Z95 * Math.sqrt(share() * (1 - share()) / trials + z2 / (4.0 * trials * trials));
-    double scale = 1 + z2 / trials;
-    return new Interval(
-        Math.max(0, (centre - spread) / scale), Math.min(1, (centre + spread) / scale));
+    SuccessCount count = new SuccessCount(successes, trials);
+    return new Interval(count.low95(), count.high95());
   }
 
   /** Both counts added. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +30,24 @@ public final class RecordedRuns implements AutoCloseable {
    * @param run where it is
    * @param name for people
    * @param tags by name
+   * @param status whether it goes on, in MLflow's word, such as {@code RUNNING}
+   * @param metrics the latest point of each, by name
    */
-  public record Recorded(TrackedRun run, String name, Map<String, String> tags) {
-    /** Copies the tags. */
+  public record Recorded(
+      TrackedRun run,
+      String name,
+      Map<String, String> tags,
+      String status,
+      Map<String, MetricPoint> metrics) {
+    /** Copies the maps. */
     public Recorded {
       tags = Map.copyOf(tags);
+      metrics = Map.copyOf(metrics);
+    }
+
+    /** Whether it is being written to. */
+    public boolean goesOn() {
+      return status.equals(RunStatus.Running.wire());
     }
   }
 
@@ -84,7 +98,22 @@ public final class RecordedRuns implements AutoCloseable {
     return new Recorded(
         new TrackedRun(run.at("/info/experiment_id").asText(), run.at("/info/run_id").asText()),
         run.at("/info/run_name").asText(),
-        tags);
+        tags,
+        run.at("/info/status").asText(),
+        metrics(run));
+  }
+
+  private static Map<String, MetricPoint> metrics(JsonNode run) {
+    Map<String, MetricPoint> metrics = new LinkedHashMap<>();
+    for (JsonNode metric : run.at("/data/metrics")) {
+      String key = metric.path("key").asText();
+      Instant time = Instant.ofEpochMilli(metric.path("timestamp").asLong());
+      metrics.put(
+          key,
+          new MetricPoint(
+              key, metric.path("value").asDouble(), metric.path("step").asLong(), time));
+    }
+    return metrics;
   }
 
   /** The files of runs. */

@@ -1,0 +1,83 @@
+package dev.graft.operator.tracking;
+
+import dev.graft.api.AdapterJobStatus.MlflowStatus;
+import dev.graft.trainer.mlflow.MetricPoint;
+import dev.graft.trainer.mlflow.RecordedRuns;
+import dev.graft.trainer.mlflow.RecordedRuns.Recorded;
+import dev.graft.trainer.mlflow.RetryPolicy;
+import dev.graft.trainer.mlflow.RunStatus;
+import dev.graft.trainer.mlflow.TrackedRun;
+import dev.graft.trainer.mlflow.TrackingAccess;
+import dev.graft.trainer.mlflow.TrackingServer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is asked of one tracking server; each method throws what its requests do. */
+final class TrackingLink implements AutoCloseable {
+  /** The next round asks again. */
+  private static final RetryPolicy ONCE =
+      new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10));
+
+  private static final String EPOCH = "train/epoch";
+  private static final String LOSS = "train/loss";
+
+  private final TrackingServer server;
+  private final RecordedRuns recorded;
+
+  TrackingLink(URI uri, TrackingAccess access) {
+    this.server = new TrackingServer(uri, access, ONCE);
+    this.recorded = new RecordedRuns(uri, access, ONCE);
+  }
+
+  /** The parent run, made when there is none. */
+  TrackedRun ensure(FollowedAttempt attempt) {
+    return server.ensureRun(attempt.parentRun());
+  }
+
+  /** How far the stages have come. */
+  TrackingView look(TrackedRun parent, Instant now) {
+    Map<String, TrackingView.StagePoint> stages = new HashMap<>();
+    for (Recorded stage : recorded.nestedIn(parent)) {
+      point(stage.metrics()).ifPresent(point -> stages.put(stage.name(), point));
+    }
+    return new TrackingView.Answers(mlflow(parent), stages, now);
+  }
+
+  private static Optional<TrackingView.StagePoint> point(Map<String, MetricPoint> metrics) {
+    MetricPoint epoch = metrics.get(EPOCH);
+    MetricPoint loss = metrics.get(LOSS);
+    return epoch == null
+        ? Optional.empty()
+        : Optional.of(
+            new TrackingView.StagePoint(
+                epoch.value(), epoch.step(), loss == null ? null : loss.value()));
+  }
+
+  /** Puts the attempt's runs in order and ends its parent run; a killed one's others, too. */
+  TrackingView end(FollowedAttempt attempt, TrackedRun parent, RunStatus status, Instant now) {
+    server.settle(attempt.parentRun(), parent);
+    if (status == RunStatus.Killed) {
+      List<Recorded> nested = recorded.nestedIn(parent);
+      nested.stream()
+          .filter(Recorded::goesOn)
+          .forEach(run -> server.finish(run.run(), RunStatus.Killed, now));
+    }
+    server.finish(parent, status, now);
+    return new TrackingView.Recorded(mlflow(parent));
+  }
+
+  private MlflowStatus mlflow(TrackedRun run) {
+    return new MlflowStatus(run.experimentId(), run.runId(), server.page(run).toString());
+  }
+
+  @Override
+  public void close() {
+    recorded.close();
+    server.close();
+  }
+}

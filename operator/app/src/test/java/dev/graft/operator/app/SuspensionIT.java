@@ -1,0 +1,102 @@
+package dev.graft.operator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.AdapterJobStatus.RunStatus;
+import dev.graft.api.ConditionStatus;
+import dev.graft.api.Phase;
+import dev.graft.api.RunPhase;
+import dev.graft.operator.cluster.AuditLog;
+import dev.graft.operator.cluster.ControlPlane;
+import dev.graft.operator.cluster.ControlPlaneExtension;
+import dev.graft.operator.cluster.KubernetesBinaries;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Putting an AdapterJob aside and taking it up again, and changing one that runs. */
+@ExtendWith(ControlPlaneExtension.class)
+class SuspensionIT {
+  private static final String SUSPENDED =
+      Scenario.manifest().replace("spec:\n", "spec:\n  suspend: true\n");
+
+  private Scenario scenario;
+
+  @BeforeEach
+  void start(ControlPlane plane, KubernetesBinaries binaries) throws StartupException {
+    NeedsControllers.require(binaries);
+    scenario = new Scenario(plane).startOperator();
+  }
+
+  @AfterEach
+  void stop() {
+    if (scenario != null) {
+      scenario.close();
+    }
+  }
+
+  @Test
+  void releasesAllPodsKeepsWhatIsFinishedAndGoesOn() {
+    scenario.apply(Scenario.manifest());
+    List<Pod> runs = scenario.finishBackbone();
+    scenario.kubelet.end(Scenario.index(runs, 0), 0);
+    scenario.awaitStatus("one run", status -> "1/2".equals(status.runsSummary()));
+
+    scenario.apply(SUSPENDED);
+
+    AdapterJobStatus suspended = scenario.awaitReason("Suspended");
+    assertThat(suspended.phase()).isEqualTo(Phase.Suspended);
+    assertThat(scenario.condition("Ready").status()).isEqualTo(ConditionStatus.True);
+    assertThat(scenario.condition("Stalled").status()).isEqualTo(ConditionStatus.False);
+    scenario.awaitPods("sim", 0);
+    assertThat(scenario.pods("runs"))
+        .extracting(pod -> pod.getStatus().getPhase())
+        .containsOnly("Succeeded");
+
+    scenario.apply(Scenario.manifest().replace("spec:\n", "spec:\n  suspend: false\n"));
+
+    scenario.awaitPods("sim", 2);
+    Pod resumed = Scenario.index(scenario.awaitPods("runs", 2), 1);
+    scenario.kubelet.end(resumed, 0);
+    AdapterJobStatus status = scenario.awaitReason("Succeeded");
+    assertThat(status.attempt()).isEqualTo(1);
+    assertThat(status.runs()).extracting(RunStatus::phase).containsOnly(RunPhase.Succeeded);
+  }
+
+  @Test
+  void startsNothingOfAJobThatIsCreatedSuspended() {
+    scenario.apply(SUSPENDED);
+
+    assertThat(scenario.awaitReason("Suspended").phase()).isEqualTo(Phase.Suspended);
+    assertThat(scenario.jobs("backbone")).isEmpty();
+    assertThat(scenario.operatorWrites())
+        .extracting(AuditLog.Write::resource)
+        .containsOnly("adapterjobs", "adapterjobs/status", "events");
+  }
+
+  @Test
+  void parallelismAndDeadlineOfARunningJobCanBeChanged() {
+    scenario.apply(Scenario.manifest());
+    scenario.finishBackbone();
+
+    scenario.apply(
+        Scenario.manifest()
+            .replace(
+                "spec:\n",
+                "spec:\n  trainer: {runs: {parallelism: 1}}\n  failurePolicy: {activeDeadlineSeconds: 600}\n"));
+
+    scenario.await(
+        "the Job to be adjusted",
+        () -> {
+          Job job = scenario.awaitJob("runs");
+          return job.getSpec().getParallelism() == 1
+              && Long.valueOf(600).equals(job.getSpec().getActiveDeadlineSeconds());
+        });
+    assertThat(scenario.status().attempt()).isEqualTo(1);
+  }
+}
