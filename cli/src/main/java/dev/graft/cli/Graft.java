@@ -3,6 +3,7 @@ package dev.graft.cli;
 import dev.graft.cli.bench.BenchCommand;
 import dev.graft.cli.compare.CompareCommand;
 import dev.graft.cli.doctor.DoctorCommand;
+import dev.graft.cli.export.ExportCommand;
 import dev.graft.cli.manifest.PlanCommand;
 import dev.graft.cli.manifest.ValidateCommand;
 import dev.graft.cli.mlflow.MlflowCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      ExportCommand.class,
       SimCommand.class,
       BenchCommand.class,
       MlflowCommand.class,

@@ -108,7 +108,12 @@ public final class FinishedJobs {
     return files.isPresent() ? Optional.of(finished(files.get())) : Optional.empty();
   }
 
-  private Finished finished(JobFiles files) throws IOException {
+  /**
+   * The plan and the store of an attempt that has succeeded.
+   *
+   * @throws CommandFailure when another version of Graft planned it
+   */
+  public Finished finished(JobFiles files) throws IOException {
     AdapterJob job = JSON.readValue(files.job().toFile(), AdapterJob.class);
     Plan plan = plan(job);
     if (!plan.specDigest().equals(job.getStatus().specDigest())) {

@@ -5,7 +5,10 @@ import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.plan.DatasetPlan;
 import dev.graft.simulator.client.Demonstration;
 import dev.graft.simulator.client.DemonstrationRequest;
+import dev.graft.simulator.client.Goal;
 import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.demonstration.DemonstrationFiles;
+import dev.graft.trainer.demonstration.EpisodeLog;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.store.Kind;
 import java.io.IOException;
@@ -20,8 +23,6 @@ final class Demonstrations {
 
   /** Folder of the dataset among the artifacts. */
   static final String ARTIFACT = "dataset";
-
-  private static final String FILE = "demonstrations.safetensors";
 
   /** Steps of an episode of a scripted policy; longer than any needs for its first success. */
   private static final int MAX_STEPS = 500;
@@ -53,11 +54,11 @@ final class Demonstrations {
                 .obtain(
                     Kind.Dataset,
                     plan.digest(),
-                    partial -> collect(plan).save(partial.resolve(FILE)));
-    return new Stored(TrajectoryDataset.load(folder.resolve(FILE)), folder);
+                    partial -> collect(plan, new DemonstrationFiles(partial)));
+    return new Stored(new DemonstrationFiles(folder).load(), folder);
   }
 
-  private TrajectoryDataset collect(DatasetPlan plan) {
+  private void collect(DatasetPlan plan, DemonstrationFiles files) throws IOException {
     DemonstrationRequest request =
         new DemonstrationRequest(
             plan.suite().name(),
@@ -69,9 +70,10 @@ final class Demonstrations {
             0,
             MAX_STEPS,
             plan.scripted().goals().benchmark());
-    return new TrajectoryDataset(
-        new ScriptedEpisodes(context, Phase.Collect)
-            .collect(request).stream().map(Demonstrations::trajectory).toList());
+    List<Demonstration> episodes = new ScriptedEpisodes(context, Phase.Collect).collect(request);
+    files.save(
+        new TrajectoryDataset(episodes.stream().map(Demonstrations::trajectory).toList()),
+        EpisodeLog.of(episodes.stream().map(Demonstrations::logged).toList()));
   }
 
   private static Trajectory trajectory(Demonstration demonstration) {
@@ -81,5 +83,15 @@ final class Demonstrations {
         demonstration.observations(),
         demonstration.actions(),
         demonstration.length());
+  }
+
+  private static EpisodeLog.Episode logged(Demonstration demonstration) {
+    Goal goal = demonstration.goal();
+    return new EpisodeLog.Episode(
+        demonstration.task(),
+        demonstration.episode(),
+        new EpisodeLog.Goal(goal.seed(), goal.index(), goal.benchmark()),
+        demonstration.rewards(),
+        demonstration.success());
   }
 }

@@ -1,5 +1,6 @@
 package dev.graft.trainer.mlflow;
 
+import dev.graft.trainer.python.LauncherPython;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class MlflowServer implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
-                python(),
+                LauncherPython.withMlflow(),
                 "-m",
                 "mlflow",
                 "server",
@@ -61,22 +61,6 @@ public final class MlflowServer implements AutoCloseable {
     MlflowServer server = new MlflowServer(builder.start(), URI.create("http://127.0.0.1:" + port));
     server.awaitHealth(folder.resolve("log.txt"));
     return server;
-  }
-
-  private static String python() throws IOException, InterruptedException {
-    Path launcher = Path.of("../../cli/launcher").toAbsolutePath().normalize();
-    Process process =
-        new ProcessBuilder(
-                launcher.resolve("python-environment").toString(),
-                "mlflow",
-                launcher.resolve("python/mlflow.txt").toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String python = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("no Python environment for MLflow, see above");
-    }
-    return python.strip();
   }
 
   private static int freePort() throws IOException {
