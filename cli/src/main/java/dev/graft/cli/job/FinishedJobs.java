@@ -9,6 +9,7 @@ import dev.graft.plan.Plan;
 import dev.graft.plan.PlanException;
 import dev.graft.plan.Planner;
 import dev.graft.plan.References;
+import dev.graft.plan.ResolvedDataset;
 import dev.graft.plan.ResolvedInputs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,8 +89,19 @@ public final class FinishedJobs {
     }
   }
 
-  /** Looks up what a spec refers to; what is not found is left out, for the planner to say. */
+  /**
+   * Looks up what a spec refers to; what is not found is left out, for the planner to say.
+   *
+   * @throws CommandFailure when demonstrations cannot be learned from
+   */
   public Resolved resolve(AdapterJobSpec spec) throws IOException {
+    Resolved jobs = resolveJobs(spec);
+    Optional<ResolvedDataset> dataset = OwnDemonstrations.find(spec);
+    return new Resolved(
+        new ResolvedInputs(jobs.inputs().jobs(), dataset.orElse(null)), jobs.stores());
+  }
+
+  private Resolved resolveJobs(AdapterJobSpec spec) throws IOException {
     Map<String, Plan> jobs = new HashMap<>();
     List<Path> stores = new ArrayList<>();
     for (String name : References.of(spec).jobs()) {
@@ -115,7 +127,8 @@ public final class FinishedJobs {
    */
   public Finished finished(JobFiles files) throws IOException {
     AdapterJob job = JSON.readValue(files.job().toFile(), AdapterJob.class);
-    Plan plan = plan(job);
+    // Its dataset is pinned by digest: the files may have changed since.
+    Plan plan = plan(job, resolveJobs(job.getSpec()).inputs());
     if (!plan.specDigest().equals(job.getStatus().specDigest())) {
       throw CommandFailure.usage(
           "job '%s' was run by another version of Graft, which planned it differently: run it again"

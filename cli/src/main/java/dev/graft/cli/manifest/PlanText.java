@@ -5,11 +5,15 @@ import dev.graft.api.Training;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.AdapterSource;
 import dev.graft.plan.BackboneStage;
+import dev.graft.plan.DatasetFiles;
+import dev.graft.plan.DatasetPlan;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.store.ContentStore;
 import dev.graft.trainer.store.Kind;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A plan in words. */
 final class PlanText {
@@ -27,11 +31,27 @@ final class PlanText {
     text.append("job ").append(plan.job());
     text.append(", experiment ").append(plan.experiment());
     text.append(", digest ").append(shortened(plan.specDigest())).append('\n');
+    datasets(plan).forEach(files -> text.append(line(files)));
     text.append(backbone(plan.backbone()));
     for (AdapterRun run : plan.runs()) {
       text.append(run(run));
     }
     return text.toString().stripTrailing();
+  }
+
+  /** A person's own demonstrations, each dataset once. */
+  private static List<DatasetFiles> datasets(Plan plan) {
+    return Stream.concat(
+            Stream.of(plan.backbone().dataset()), plan.runs().stream().map(AdapterRun::dataset))
+        .map(DatasetPlan::files)
+        .flatMap(Stream::ofNullable)
+        .distinct()
+        .toList();
+  }
+
+  /** The digest in full: a manifest takes it. */
+  private static String line(DatasetFiles files) {
+    return "  demonstrations of %s, digest %s%n".formatted(files.path(), files.digest());
   }
 
   private String backbone(BackboneStage stage) throws IOException {

@@ -11,6 +11,7 @@ import dev.graft.cli.VersionCommand;
 import dev.graft.cli.job.FinishedJob;
 import dev.graft.cli.job.FinishedJobs;
 import dev.graft.cli.job.JobFiles;
+import dev.graft.cli.job.OwnDemonstrations;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.cli.replica.Replicas;
 import dev.graft.cli.report.JobReport;
@@ -76,6 +77,7 @@ final class LocalJob {
     Plan asked = FinishedJobs.plan(job, references.inputs());
     int threads = job.getSpec().trainer().threads();
     int parallelism = job.getSpec().trainer().runs().parallelism();
+    OwnDemonstrations.pin(job, references.inputs());
     this.job = job;
     this.references = references;
     this.cores = cores;

@@ -26,6 +26,15 @@ public final class TestInstallation {
         folder.resolve("root"), Files.createDirectories(folder.resolve("cache")));
   }
 
+  /** Lets it use the libraries that DJL has unpacked before, which takes long. */
+  public static void shareUnpackedLibraries(Installation installation) throws IOException {
+    Path shared = Installation.of(System.getenv()).cache().resolve("djl").toAbsolutePath();
+    if (!Files.isDirectory(shared)) {
+      Files.createDirectories(shared);
+    }
+    Files.createSymbolicLink(installation.cache().resolve("djl"), shared);
+  }
+
   /** Writes a shell script. */
   static void executable(Path file, String script) throws IOException {
     Files.writeString(file, "#!/bin/sh\n" + script + "\n");

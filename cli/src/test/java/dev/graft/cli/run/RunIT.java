@@ -62,17 +62,9 @@ class RunIT {
   @BeforeAll
   static void prepare() throws IOException {
     installation = TestInstallation.in(folder);
-    shareUnpackedLibraries();
+    TestInstallation.shareUnpackedLibraries(installation);
     manifest = Files.writeString(folder.resolve("tiny.yaml"), MANIFEST);
     new LocalMlflow(installation).findOrStart();
-  }
-
-  private static void shareUnpackedLibraries() throws IOException {
-    Path shared = Installation.of(System.getenv()).cache().resolve("djl").toAbsolutePath();
-    if (!Files.isDirectory(shared)) {
-      Files.createDirectories(shared);
-    }
-    Files.createSymbolicLink(installation.cache().resolve("djl"), shared);
   }
 
   @AfterAll

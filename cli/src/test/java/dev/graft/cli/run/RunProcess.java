@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** {@code graft run} as a person starts it: a process in a session of its own. */
 final class RunProcess implements AutoCloseable {
@@ -26,12 +27,17 @@ final class RunProcess implements AutoCloseable {
     this.lines = process.errorReader(StandardCharsets.UTF_8);
   }
 
+  /** {@code graft run}. */
   static RunProcess start(Installation installation, String... arguments) throws IOException {
+    return command(
+        installation, Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  /** Any command. */
+  static RunProcess command(Installation installation, String... arguments) throws IOException {
     // A shell in the background, under which tests may run, lets its children ignore Ctrl-C.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
-    List<String> run = new ArrayList<>(List.of("run"));
-    run.addAll(List.of(arguments));
-    command.addAll(ChildJvm.command(Graft.class, 192, run));
+    command.addAll(ChildJvm.command(Graft.class, 192, List.of(arguments)));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("GRAFT_ROOT", installation.root().toString());
     builder.environment().put("GRAFT_CACHE", installation.cache().toString());

@@ -49,4 +49,11 @@ public record AdapterJobSpec(
     @JsonPropertyDescription("The simulators that collect demonstrations and run evaluations.")
         Simulation simulation,
     @JsonPropertyDescription("The processes that train.") TrainerSettings trainer,
-    @JsonPropertyDescription("The MLflow server and experiment.") Tracking tracking) {}
+    @JsonPropertyDescription("The MLflow server and experiment.") Tracking tracking) {
+
+  /** The same job with other demonstrations. */
+  public AdapterJobSpec with(Demonstrations others) {
+    return new AdapterJobSpec(
+        suite, backbone, adapter, others, observation, evaluation, simulation, trainer, tracking);
+  }
+}

@@ -23,11 +23,13 @@ public final class Planner {
   private final String job;
   private final AdapterJobSpec spec;
   private final ResolvedInputs inputs;
+  private final DatasetPlanner datasets;
 
   private Planner(String job, AdapterJobSpec spec, ResolvedInputs inputs) {
     this.job = job;
     this.spec = spec;
     this.inputs = inputs;
+    this.datasets = new DatasetPlanner(spec, inputs);
   }
 
   /**
@@ -60,15 +62,6 @@ public final class Planner {
             "backbone", backbone.digest(), "runs", runs.stream().map(AdapterRun::digest).toList()));
   }
 
-  private DatasetPlan dataset(List<String> tasks) {
-    List<String> sorted = tasks.stream().sorted().toList();
-    var scripted = spec.demonstrations().scripted();
-    String digest =
-        Digest.of(
-            "dataset/1", Map.of("suite", spec.suite(), "tasks", sorted, "scripted", scripted));
-    return new DatasetPlan(digest, spec.suite(), sorted, scripted);
-  }
-
   private BackboneStage backbone() {
     Pretrain pretrain = spec.backbone().pretrain();
     return pretrain == null
@@ -87,7 +80,7 @@ public final class Planner {
   }
 
   private BackboneStage pretrained(Pretrain pretrain) {
-    DatasetPlan dataset = dataset(pretrain.tasks().resolve());
+    DatasetPlan dataset = datasets.of(pretrain.tasks().resolve());
     var goal = spec.observation().state().pretrainGoal();
     String digest =
         Digest.of(
@@ -116,7 +109,7 @@ public final class Planner {
     List<AdapterSource> fused = fusion == null ? List.of() : adapters.fused(fusion);
     var runs = new ArrayList<AdapterRun>();
     for (String task : adapter.tasks().resolve()) {
-      DatasetPlan dataset = dataset(List.of(task));
+      DatasetPlan dataset = datasets.of(List.of(task));
       for (long seed : adapter.seeds()) {
         Making making =
             trained == null

@@ -3,19 +3,23 @@ package dev.graft.plan;
 import dev.graft.api.Adapter;
 import dev.graft.api.AdapterJobSpec;
 import dev.graft.api.AdapterReference;
+import dev.graft.api.Demonstrations;
 import dev.graft.api.JobReference;
 import dev.graft.api.Method;
 import dev.graft.api.MethodParameters;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a spec refers to outside of itself, to be looked up before it is planned.
  *
  * @param backbones names of AdapterJobs whose backbone is used, each once
  * @param adapters names of AdapterJobs whose adapters are used, each once, in the order of the spec
+ * @param dataset a person's own demonstrations; absent: none
  */
-public record References(List<String> backbones, List<String> adapters) {
+public record References(
+    List<String> backbones, List<String> adapters, Demonstrations.@Nullable Dataset dataset) {
   /** Copies the names. */
   public References {
     backbones = backbones.stream().distinct().toList();
@@ -28,7 +32,8 @@ public record References(List<String> backbones, List<String> adapters) {
     Adapter adapter = spec.adapter();
     return new References(
         fromJob == null ? List.of() : List.of(fromJob.name()),
-        adapter == null ? List.of() : sources(adapter.method()));
+        adapter == null ? List.of() : sources(adapter.method()),
+        spec.demonstrations().dataset());
   }
 
   private static List<String> sources(Method method) {

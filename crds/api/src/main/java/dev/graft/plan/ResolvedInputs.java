@@ -7,14 +7,20 @@ import org.jspecify.annotations.Nullable;
  * What a job refers to, looked up once for each attempt: with it, planning stays pure.
  *
  * @param jobs the plans of the finished jobs that {@link References#jobs} names, by name
+ * @param dataset what {@link References#dataset} holds; absent where it could not be read
  */
-public record ResolvedInputs(Map<String, Plan> jobs) {
+public record ResolvedInputs(Map<String, Plan> jobs, @Nullable ResolvedDataset dataset) {
   /** For a job that refers to nothing. */
   public static final ResolvedInputs NONE = new ResolvedInputs(Map.of());
 
   /** Copies the map. */
   public ResolvedInputs {
     jobs = Map.copyOf(jobs);
+  }
+
+  /** For a job that refers to no dataset, or whose dataset cannot be read here. */
+  public ResolvedInputs(Map<String, Plan> jobs) {
+    this(jobs, null);
   }
 
   /**

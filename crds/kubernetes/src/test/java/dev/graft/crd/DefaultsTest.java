@@ -85,7 +85,7 @@ class DefaultsTest {
   void theRestMayBeAbsentAltogether() {
     assertThat(spec.suite()).isEqualTo(Suite.MetaWorld);
     assertThat(spec.demonstrations())
-        .isEqualTo(new Demonstrations(new Demonstrations.Scripted(10, 0.0, 0, GoalSet.Graft)));
+        .isEqualTo(Demonstrations.of(new Demonstrations.Scripted(10, 0.0, 0, GoalSet.Graft)));
     assertThat(spec.observation())
         .isEqualTo(
             new Observation(new Observation.State(GoalVisibility.Masked, GoalVisibility.Visible)));

@@ -42,7 +42,16 @@ final class GoalRules {
             "message",
             "has no goals for some of the tasks; use MT50, which has all, or only tasks of %s"
                 .formatted(goals.benchmark()))
-        .put("rule", "self.%s != '%s' || (%s)".formatted(field, goals.benchmark(), rule));
+        .put(
+            "rule",
+            "%sself.%s != '%s' || (%s)".formatted(absent(field), field, goals.benchmark(), rule));
+  }
+
+  /** Demonstrations may come from elsewhere than from scripted policies. */
+  private static String absent(String field) {
+    return field.startsWith("demonstrations.scripted.")
+        ? "!has(self.demonstrations.scripted) || "
+        : "";
   }
 
   private static String within(GoalSet goals, String tasks) {

@@ -2,6 +2,7 @@ package dev.graft.trainer;
 
 import dev.graft.learning.training.CheckpointMismatchException;
 import dev.graft.simulator.client.SimulatorException;
+import dev.graft.trainer.lerobot.DatasetException;
 import dev.graft.trainer.mlflow.TrackingException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public enum ExitCode {
     return switch (failure) {
       case IllegalArgumentException wrong -> Configuration;
       case CheckpointMismatchException other -> Configuration;
+      case DatasetException unreadable -> Configuration;
       case SimulatorException refused when refused.reason() == SimulatorException.Reason.Invalid ->
           Configuration;
       case TrackingException refused

@@ -1,7 +1,9 @@
 package dev.graft.trainer.stage;
 
+import dev.graft.api.Demonstrations.Scripted;
 import dev.graft.learning.data.Trajectory;
 import dev.graft.learning.data.TrajectoryDataset;
+import dev.graft.plan.DatasetFiles;
 import dev.graft.plan.DatasetPlan;
 import dev.graft.simulator.client.Demonstration;
 import dev.graft.simulator.client.DemonstrationRequest;
@@ -9,14 +11,19 @@ import dev.graft.simulator.client.Goal;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.demonstration.DemonstrationFiles;
 import dev.graft.trainer.demonstration.EpisodeLog;
+import dev.graft.trainer.demonstration.RecordedDemonstrations;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.store.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Finds a dataset by its digest, in the store or on the tracking server, or collects it. */
+/**
+ * Finds a dataset by its digest, in the store or on the tracking server; or collects it, or reads a
+ * person's own.
+ */
 final class Demonstrations {
   /** Tag of a run that holds a dataset among its artifacts. */
   static final String TAG = "graft.datasetDigest";
@@ -54,22 +61,50 @@ final class Demonstrations {
                 .obtain(
                     Kind.Dataset,
                     plan.digest(),
-                    partial -> collect(plan, new DemonstrationFiles(partial)));
+                    partial -> make(plan, new DemonstrationFiles(partial)));
     return new Stored(new DemonstrationFiles(folder).load(), folder);
   }
 
-  private void collect(DatasetPlan plan, DemonstrationFiles files) throws IOException {
+  private void make(DatasetPlan plan, DemonstrationFiles files) throws IOException {
+    DatasetFiles recorded = plan.files();
+    if (recorded == null) {
+      collect(plan, Objects.requireNonNull(plan.scripted()), files);
+    } else {
+      files.save(read(plan, recorded));
+    }
+  }
+
+  /** Those of the plan's tasks, out of the very demonstrations that it was made for. */
+  private static TrajectoryDataset read(DatasetPlan plan, DatasetFiles files) throws IOException {
+    TrajectoryDataset all =
+        new RecordedDemonstrations(
+                plan.suite(),
+                files.format(),
+                Path.of(files.path()),
+                files.stateFeature(),
+                files.actionFeature())
+            .read();
+    if (!all.digest().equals(files.digest())) {
+      throw new IllegalArgumentException(
+          "demonstrations.dataset: the demonstrations in %s have digest %s, but the job was planned for %s: put those back, or start the job anew for these"
+              .formatted(files.path(), all.digest(), files.digest()));
+    }
+    return all.only(plan.tasks());
+  }
+
+  private void collect(DatasetPlan plan, Scripted scripted, DemonstrationFiles files)
+      throws IOException {
     DemonstrationRequest request =
         new DemonstrationRequest(
             plan.suite().name(),
             plan.tasks(),
-            plan.scripted().perTask(),
-            plan.scripted().seed(),
-            plan.scripted().noise(),
+            scripted.perTask(),
+            scripted.seed(),
+            scripted.noise(),
             true,
             0,
             MAX_STEPS,
-            plan.scripted().goals().benchmark());
+            scripted.goals().benchmark());
     List<Demonstration> episodes = new ScriptedEpisodes(context, Phase.Collect).collect(request);
     files.save(
         new TrajectoryDataset(episodes.stream().map(Demonstrations::trajectory).toList()),

@@ -3,6 +3,7 @@ package dev.graft.trainer.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.api.Architecture;
+import dev.graft.api.Demonstrations;
 import dev.graft.api.Evaluation;
 import dev.graft.api.GoalSet;
 import dev.graft.api.Method;
@@ -11,6 +12,7 @@ import dev.graft.learning.adapter.AdapterMethod;
 import dev.graft.learning.adapter.MethodJson;
 import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.engine.NativeEngine;
+import dev.graft.plan.DatasetFiles;
 import dev.graft.plan.DatasetPlan;
 import dev.graft.trainer.evaluation.EvaluationResult;
 import dev.graft.trainer.mlflow.DatasetInput;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What is recorded of a stage, under which names: pure. */
@@ -90,10 +93,26 @@ final class Facts {
     Map<String, String> params = new LinkedHashMap<>();
     params.put("suite", plan.suite().name());
     params.put("demonstrations.tasks", String.join(",", plan.tasks()));
-    params.put("demonstrations.perTask", String.valueOf(plan.scripted().perTask()));
-    params.put("demonstrations.noise", String.valueOf(plan.scripted().noise()));
-    params.put("demonstrations.seed", String.valueOf(plan.scripted().seed()));
-    params.put("demonstrations.goals", goals(plan.scripted().goals()));
+    params.putAll(
+        plan.files() == null
+            ? scripted(Objects.requireNonNull(plan.scripted()))
+            : recorded(plan.files()));
+    return params;
+  }
+
+  private static Map<String, String> scripted(Demonstrations.Scripted scripted) {
+    Map<String, String> params = new LinkedHashMap<>();
+    params.put("demonstrations.perTask", String.valueOf(scripted.perTask()));
+    params.put("demonstrations.noise", String.valueOf(scripted.noise()));
+    params.put("demonstrations.seed", String.valueOf(scripted.seed()));
+    params.put("demonstrations.goals", goals(scripted.goals()));
+    return params;
+  }
+
+  private static Map<String, String> recorded(DatasetFiles files) {
+    Map<String, String> params = new LinkedHashMap<>();
+    params.put("demonstrations.format", files.format().name());
+    params.put("demonstrations.digest", files.digest());
     return params;
   }
 

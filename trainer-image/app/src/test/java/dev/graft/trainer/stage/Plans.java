@@ -153,6 +153,6 @@ final class Plans {
 
   private static DatasetPlan dataset(String digest, String... tasks) {
     return new DatasetPlan(
-        digest, Suite.MetaWorld, List.of(tasks), new Scripted(4, 0, 0, GoalSet.Graft));
+        digest, Suite.MetaWorld, List.of(tasks), new Scripted(4, 0, 0, GoalSet.Graft), null);
   }
 }

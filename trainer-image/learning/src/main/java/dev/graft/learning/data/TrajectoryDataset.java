@@ -7,6 +7,7 @@ import dev.graft.learning.tensor.Tensor;
 import dev.graft.learning.tensor.TensorMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,11 +53,22 @@ public final class TrajectoryDataset {
    * @throws IllegalArgumentException when there are none
    */
   public TrajectoryDataset only(String task) {
-    List<Trajectory> kept = trajectories.stream().filter(t -> t.task().equals(task)).toList();
-    if (kept.isEmpty()) {
-      throw new IllegalArgumentException("no trajectory of task " + task + " among " + tasks());
+    return only(List.of(task));
+  }
+
+  /**
+   * The trajectories of some tasks.
+   *
+   * @throws IllegalArgumentException when one of them has none
+   */
+  public TrajectoryDataset only(Collection<String> tasks) {
+    for (String task : tasks) {
+      if (trajectories.stream().noneMatch(t -> t.task().equals(task))) {
+        throw new IllegalArgumentException("no trajectory of task " + task + " among " + tasks());
+      }
     }
-    return new TrajectoryDataset(kept);
+    return new TrajectoryDataset(
+        trajectories.stream().filter(t -> tasks.contains(t.task())).toList());
   }
 
   /** Demonstration steps in all. */

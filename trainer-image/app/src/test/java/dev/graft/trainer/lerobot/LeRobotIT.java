@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.api.MetaWorldTasks;
 import dev.graft.learning.data.Trajectory;
 import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.trainer.python.LauncherPython;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What others read of a dataset: pyarrow and pandas, and the package lerobot where it is. */
-class LeRobotWriterIT {
+/** What others read and write: pyarrow and pandas, and the package lerobot where it is. */
+class LeRobotIT {
   private static final String SCRIPT = "src/test/python/read_lerobot.py";
   private static final TrajectoryDataset DATASET = LeRobotSample.dataset();
 
@@ -123,6 +124,21 @@ class LeRobotWriterIT {
                           default -> "bool";
                         }));
     assertThat(read.path("types")).hasSameSizeAs(info.path("features"));
+  }
+
+  @Test
+  void whatPyarrowAndPandasWriteIsReadAlike() throws IOException, InterruptedException {
+    LauncherPython.output(
+        List.of(
+            LauncherPython.withMlflow(), "src/test/python/rewrite_lerobot.py", folder.toString()));
+
+    TrajectoryDataset read =
+        new LeRobotReader(
+                folder, LeRobotSample.ROBOT, "observation.state", "action", MetaWorldTasks.NAMES)
+            .read();
+
+    assertThat(folder.resolve("data/chunk-000/file-002.parquet")).exists();
+    assertThat(read.digest()).isEqualTo(DATASET.digest());
   }
 
   @Test
