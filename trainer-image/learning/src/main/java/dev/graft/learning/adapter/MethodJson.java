@@ -39,8 +39,8 @@ public final class MethodJson {
     }
   }
 
-  /** The object that {@link #read(JsonNode)} reads. */
-  static ObjectNode write(AdapterMethod method) {
+  /** An object with the method's name as {@code type}, and its parameters. */
+  public static ObjectNode write(AdapterMethod method) {
     return JSON.valueToTree(method);
   }
 
