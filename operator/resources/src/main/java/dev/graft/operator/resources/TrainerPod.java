@@ -73,8 +73,10 @@ final class TrainerPod {
                 .withSecurityContext(RestrictedPod.containerContext())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withVolumeMounts(mounts())
+                .addAllToVolumeMounts(DemonstrationVolume.mounts(blueprint))
                 .build())
         .withVolumes(volumes(blueprint))
+        .addAllToVolumes(DemonstrationVolume.volumes(blueprint))
         .build();
   }
 

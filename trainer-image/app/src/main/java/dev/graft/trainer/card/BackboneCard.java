@@ -50,7 +50,7 @@ public final class BackboneCard {
         .row("parameters", String.valueOf(result.parameters()))
         .row("goal in pretraining", stage.goal().name())
         .row("seed", String.valueOf(stage.seed()))
-        .row("optimizer steps", String.valueOf(result.optimizerSteps()))
+        .row("training", "`" + JSON.valueToTree(stage.training()) + "`")
         .row("weights digest", "`" + result.weightsDigest() + "`")
         .row("stage digest", "`" + stage.digest() + "`");
   }
