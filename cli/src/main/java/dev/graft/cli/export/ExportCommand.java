@@ -1,6 +1,8 @@
 package dev.graft.cli.export;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
 import dev.graft.cli.OutputFormat;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,6 +22,8 @@ import picocli.CommandLine.Spec;
     name = "export",
     description = {
       "Writes what a finished job has made as files that others read.",
+      "policy: its adapters, with model cards and a PyTorch module, policy.py, that acts with them;"
+          + " peft loads LoRA and IA3.",
       "lerobot: its demonstrations as a LeRobotDataset v3.0 (Parquet), with rewards, successes and"
           + " goals where they are known; demonstrations.dataset in a manifest reads it."
     })
@@ -36,10 +41,15 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      required = true,
+      defaultValue = "policy",
       paramLabel = "FORMAT",
-      description = "What to write: ${COMPLETION-CANDIDATES}.")
+      description = "What to write: ${COMPLETION-CANDIDATES} (default: policy).")
   private ExportFormat format;
+
+  @Option(
+      names = "--with-backbone",
+      description = "With --format policy: write the backbone too, which all adapters need.")
+  private boolean withBackbone;
 
   @Option(
       names = {"-o", "--output-format"},
@@ -56,27 +66,56 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (withBackbone && format != ExportFormat.policy) {
+      throw CommandFailure.usage(
+          "--with-backbone: demonstrations have no backbone; leave it out, or give --format policy");
+    }
     ExportFolder folder = ExportFolder.at(directory);
     ExportSource found = ExportSource.find(source, Installation.of(System.getenv()));
     switch (format) {
+      case policy -> print(policies(folder, found), ExportCommand::words);
       case lerobot ->
-          print(folder.write(partial -> DemonstrationExport.write(found, partial, directory)));
+          print(
+              folder.write(partial -> DemonstrationExport.write(found, partial, directory)),
+              ExportCommand::words);
     }
     return ExitCode.Done.code();
   }
 
-  private void print(DemonstrationExport.Written written) throws IOException {
+  private PolicyExport.Written policies(ExportFolder folder, ExportSource found)
+      throws IOException {
+    PolicyExport.BackboneFiles backbone =
+        withBackbone ? PolicyExport.BackboneFiles.INCLUDED : PolicyExport.BackboneFiles.LEFT_OUT;
+    return folder.write(partial -> PolicyExport.write(found, backbone, partial, directory));
+  }
+
+  private static String words(PolicyExport.Written written) {
+    return "%s: policy.py, %s%s"
+        .formatted(
+            written.folder(),
+            String.join(", ", written.adapters()),
+            written.withBackbone()
+                ? ", backbone"
+                : " (for backbone %s; --with-backbone writes it too)"
+                    .formatted(written.backbone()));
+  }
+
+  private static String words(DemonstrationExport.Written written) {
+    return "%s: %s, %d episodes, %d frames of %s, digest %s"
+        .formatted(
+            written.folder(),
+            written.format(),
+            written.episodes(),
+            written.frames(),
+            String.join(", ", written.tasks()),
+            written.digest());
+  }
+
+  private <T extends Record> void print(T written, Function<T, String> words)
+      throws JsonProcessingException {
     PrintWriter out = spec.commandLine().getOut();
     switch (output) {
-      case text ->
-          out.printf(
-              "%s: %s, %d episodes, %d frames of %s, digest %s%n",
-              written.folder(),
-              written.format(),
-              written.episodes(),
-              written.frames(),
-              String.join(", ", written.tasks()),
-              written.digest());
+      case text -> out.println(words.apply(written));
       case json ->
           out.println(
               new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(written));

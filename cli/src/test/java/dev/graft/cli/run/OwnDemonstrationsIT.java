@@ -85,6 +85,28 @@ class OwnDemonstrationsIT {
   }
 
   @Test
+  void exportsPoliciesWithTheirBackboneAndCards() throws IOException, InterruptedException {
+    Path policies = folder.resolve("policies");
+
+    assertDone("export", "collected/door-open-v3-seed-0", policies.toString(), "--with-backbone");
+
+    assertThat(policies.resolve("policy.py")).exists();
+    assertThat(policies.resolve("backbone/model.safetensors")).exists();
+    assertThat(policies.resolve("backbone/README.md"))
+        .content()
+        .contains(backboneDigest("collected"));
+    assertThat(policies.resolve("door-open-v3-seed-0/graft.json"))
+        .content()
+        .contains("\"goal\" : \"VISIBLE\"");
+    assertThat(policies.resolve("door-open-v3-seed-0/README.md"))
+        .content()
+        .contains("# Houlsby", "| scripted expert |", "graft export collected/door-open-v3-seed-0");
+    assertThat(
+            Files.readAllBytes(policies.resolve("door-open-v3-seed-0/adapter_model.safetensors")))
+        .isEqualTo(weights("collected"));
+  }
+
+  @Test
   void refusesBeforeAnythingStartsWhatCannotBeLearnedFrom()
       throws IOException, InterruptedException {
     Path manifest = manifest("missing", "{dataset: {path: %s/nothing}}".formatted(folder));

@@ -21,4 +21,7 @@ public record DatasetFiles(
     @Nullable String claimName,
     String stateFeature,
     String actionFeature,
-    String digest) {}
+    String digest) {
+  /** Where a trainer's pod sees the volume. */
+  public static final String VOLUME_FOLDER = "/var/lib/graft/demonstrations";
+}

@@ -50,11 +50,17 @@ final class DatasetPlanner {
   private DatasetFiles files(Demonstrations.Dataset dataset) {
     return new DatasetFiles(
         dataset.format(),
-        found == null ? dataset.path() : found.path(),
+        found == null ? unread(dataset) : found.path(),
         dataset.claimName(),
         dataset.stateFeature(),
         dataset.actionFeature(),
         content(dataset.digest()));
+  }
+
+  private static String unread(Demonstrations.Dataset dataset) {
+    return dataset.claimName() == null
+        ? dataset.path()
+        : DatasetFiles.VOLUME_FOLDER + "/" + dataset.path();
   }
 
   private String content(@Nullable String asked) {

@@ -1,6 +1,7 @@
 package dev.graft.operator.adapterjob;
 
 import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.Demonstrations;
 import dev.graft.api.Phase;
 import dev.graft.crd.AdapterJob;
 import dev.graft.plan.Plan;
@@ -61,6 +62,13 @@ final class Sources {
       }
     }
     path.pop();
+    Demonstrations.Dataset dataset = references.dataset();
+    if (dataset != null && dataset.claimName() == null) {
+      return new Resolution.Unplanned(
+          Finding.of(
+              Reason.REFERENCE_UNFIT,
+              "spec.demonstrations.dataset.claimName: is needed in a cluster; give the PersistentVolumeClaim that has the dataset"));
+    }
     try {
       return new Resolution.Planned(Planner.plan(name, job.getSpec(), new ResolvedInputs(plans)));
     } catch (PlanException unfit) {

@@ -11,6 +11,7 @@ import dev.graft.operator.adapterjob.Sources.Resolution;
 import dev.graft.operator.resources.Role;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,29 @@ class SourcesTest {
     assertThat(((Resolution.Unplanned) plan(first)).why().message())
         .contains("wait for each other");
     assertThat(reason(borrower("borrower", "short"))).isEqualTo(Reason.REFERENCE_UNFIT);
+  }
+
+  @Test
+  void ownDemonstrationsNeedAVolumeAndADigest() {
+    String pretrain = "{pretrain: {tasks: {names: [reach-v3]}, training: {steps: 9}}}";
+    String dataset = "\n  demonstrations: {dataset: {path: doors%s}}";
+    String digest = ", digest: " + "a".repeat(64);
+
+    assertThat(message(job("local", pretrain + dataset.formatted(digest))))
+        .contains("spec.demonstrations.dataset.claimName: is needed in a cluster");
+    assertThat(message(job("unpinned", pretrain + dataset.formatted(", claimName: c"))))
+        .contains("spec.demonstrations.dataset.digest: is needed");
+    assertThat(plan(job("fit", pretrain + dataset.formatted(", claimName: c" + digest))))
+        .isInstanceOfSatisfying(
+            Resolution.Planned.class,
+            planned ->
+                assertThat(
+                        Objects.requireNonNull(planned.plan().backbone().dataset().files()).path())
+                    .isEqualTo("/var/lib/graft/demonstrations/doors"));
+  }
+
+  private String message(AdapterJob job) {
+    return ((Resolution.Unplanned) plan(job)).why().message();
   }
 
   @Test

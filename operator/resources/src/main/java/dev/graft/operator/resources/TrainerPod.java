@@ -84,8 +84,10 @@ final class TrainerPod {
                 .withSecurityContext(RestrictedPod.containerContext())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withVolumeMounts(mounts(folders, credentials))
+                .addAllToVolumeMounts(DemonstrationVolume.mounts(blueprint))
                 .build())
         .withVolumes(volumes(blueprint, folders, credentials))
+        .addAllToVolumes(DemonstrationVolume.volumes(blueprint))
         .build();
   }
 

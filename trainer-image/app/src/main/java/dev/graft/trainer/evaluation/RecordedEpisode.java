@@ -2,6 +2,7 @@ package dev.graft.trainer.evaluation;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An episode with what was done in it, enough to replay it.
@@ -30,5 +31,11 @@ public record RecordedEpisode(EpisodeOutcome outcome, List<float[]> actions) {
     return episodes.stream()
         .min(Comparator.comparing(episode -> !episode.outcome().success()))
         .orElseThrow();
+  }
+
+  /** The first that failed, to be filmed beside one that succeeded; empty where none did. */
+  public static Optional<RecordedEpisode> failure(List<RecordedEpisode> episodes) {
+    boolean solved = episodes.stream().anyMatch(episode -> episode.outcome().success());
+    return episodes.stream().filter(episode -> solved && !episode.outcome().success()).findFirst();
   }
 }

@@ -11,6 +11,7 @@ import dev.graft.plan.AdapterRun;
 import dev.graft.plan.AdapterSource;
 import dev.graft.plan.BackboneStage;
 import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.card.AdapterCard;
 import dev.graft.trainer.evaluation.EvaluationResult;
 import dev.graft.trainer.evaluation.RecordedEpisode;
 import dev.graft.trainer.event.TrainerEvent.Phase;
@@ -22,6 +23,7 @@ import dev.graft.trainer.result.BestEpoch;
 import dev.graft.trainer.result.Provenance;
 import dev.graft.trainer.result.References;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -257,11 +259,22 @@ final class AdapterRunRunner {
             "graft.exact",
             String.valueOf(result.exact())));
     new RunPictures(context, run, plan.method().title()).record(result, trained.points());
-    Pictures.of(context, run)
-        .film(
-            "rollout.gif",
-            plan.dataset().suite().name(),
-            plan.task(),
-            RecordedEpisode.mostTelling(episodes));
+    run.artifact(StageRun.CARD, bytes(AdapterCard.text(context.plan(), plan, result)));
+    film(episodes);
+  }
+
+  /** One that succeeded, where one did; and beside it one that failed. */
+  private void film(List<RecordedEpisode> episodes) throws IOException {
+    Pictures pictures = Pictures.of(context, run);
+    String suite = plan.dataset().suite().name();
+    pictures.film("rollout.gif", suite, plan.task(), RecordedEpisode.mostTelling(episodes));
+    Optional<RecordedEpisode> failure = RecordedEpisode.failure(episodes);
+    if (failure.isPresent()) {
+      pictures.film("rollout-failure.gif", suite, plan.task(), failure.get());
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

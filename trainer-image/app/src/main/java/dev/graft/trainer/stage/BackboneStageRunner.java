@@ -9,12 +9,14 @@ import dev.graft.plan.BackboneStage;
 import dev.graft.plan.JobOrigin;
 import dev.graft.simulator.client.SimulatorDescription;
 import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.card.BackboneCard;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.result.AdapterRunResult.EpochEvaluation;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.BackboneResult.Origin;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,6 +56,8 @@ final class BackboneStageRunner {
     Optional<Path> found =
         Files.isDirectory(checkpoints()) ? Optional.empty() : StoredBackbone.find(context);
     BackboneResult result = found.isPresent() ? reuse(found.get()) : make();
+    run.artifact(
+        StageRun.CARD, BackboneCard.text(context.plan(), result).getBytes(StandardCharsets.UTF_8));
     run.metric("backbone/parameters", result.parameters(), 0);
     // The tag by which other jobs find the backbone: set when its files are there.
     run.tags(

@@ -27,6 +27,9 @@ final class StageRun implements AutoCloseable {
   /** Folder, within the state folder, of files that are made to be recorded. */
   static final String ARTIFACTS = "artifacts";
 
+  /** The model card among the artifacts. */
+  static final String CARD = "README.md";
+
   private final TrainerContext context;
   private final Spool spool;
   private final Optional<LoadRecorder> load;

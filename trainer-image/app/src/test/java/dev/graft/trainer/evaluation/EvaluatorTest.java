@@ -202,6 +202,9 @@ class EvaluatorTest {
 
     assertThat(RecordedEpisode.mostTelling(List.of(failed, solved, failed))).isSameAs(solved);
     assertThat(RecordedEpisode.mostTelling(List.of(failed))).isSameAs(failed);
+    assertThat(RecordedEpisode.failure(List.of(solved, failed))).containsSame(failed);
+    assertThat(RecordedEpisode.failure(List.of(solved))).isEmpty();
+    assertThat(RecordedEpisode.failure(List.of(failed))).isEmpty();
   }
 
   private List<RecordedEpisode> evaluate(Simulator simulator, int environments) {

@@ -134,6 +134,7 @@ class StagesIT {
         .containsEntry("graft.adapterDigest", adapted.adapter().digest());
     assertThat(artifacts(runId(adapted)))
         .contains(
+            "README.md",
             "adapter",
             "dataset",
             "learning-curve.png",
@@ -160,7 +161,8 @@ class StagesIT {
 
     assertThat(backbone.optimizerSteps()).isZero();
     assertThat(backbone.finalLoss()).isNull();
-    assertThat(artifacts(runId(backbone))).containsExactlyInAnyOrder("backbone", "dataset");
+    assertThat(artifacts(runId(backbone)))
+        .containsExactlyInAnyOrder("README.md", "backbone", "dataset");
     assertThat(adapted.backboneDigestAfter()).isEqualTo(backbone.weightsDigest());
   }
 

@@ -21,6 +21,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 CLAMP = 5.0  # standardised coordinates are clamped to plus and minus this
+FUSION_LAYERS = ("query_proj", "key_proj", "value_proj")
 
 
 class Bottleneck(nn.Module):
@@ -32,9 +33,29 @@ class Bottleneck(nn.Module):
         self.up_proj = nn.Linear(bottleneck, width)
         self.parallel, self.scale = parallel, scale
 
-    def forward(self, h, x):
+    def added(self, h, x):
         low = F.relu(self.down_proj(x)) if self.parallel else F.gelu(self.down_proj(h))
-        return h + self.scale * self.up_proj(low)
+        return self.scale * self.up_proj(low)
+
+    def forward(self, h, x):
+        return h + self.added(h, x)
+
+
+class Fusion(nn.Module):
+    """h + the values of what several bottlenecks add to h, weighted by attention."""
+
+    def __init__(self, width, bottlenecks):
+        super().__init__()
+        self.sources = nn.ModuleList(Bottleneck(width, m, False, 1.0) for m in bottlenecks)
+        self.fusion = nn.ModuleDict(
+            {name: nn.Linear(width, width, bias=False) for name in FUSION_LAYERS}
+        )
+
+    def forward(self, h, x):
+        added = torch.stack([source.added(h, x) for source in self.sources])  # [sources, B, N, d]
+        query, key, value = (self.fusion[name] for name in FUSION_LAYERS)
+        scores = (query(h) * key(added)).sum(-1, keepdim=True)
+        return h + (scores.softmax(0) * value(added)).sum(0)
 
 
 class Attention(nn.Module):
@@ -195,6 +216,7 @@ def load(backbone, adapter=None):
     weights = _separated(tensors)
     _merge(weights, own, method)
     _add_bottlenecks(network, weights, own, method)
+    _add_fusions(network, weights, own, method)
     weights["mean"] = weights.pop("state_statistics.mean")
     weights["deviation"] = weights.pop("state_statistics.deviation")
     weights.pop("action_deviation.log", None)  # of training with a likelihood
@@ -252,6 +274,16 @@ def _add_bottlenecks(network, weights, own, method):
         for layer in (path + ".down_proj", path + ".up_proj"):
             weights[layer + ".bias"] = own[layer + ".bias"]
             weights[layer + ".weight"] = _dense(own, layer)
+
+
+def _add_fusions(network, weights, own, method):
+    """Fusion carries the bottlenecks of other tasks' adapters."""
+    if method["type"] != "fusion":
+        return
+    bottlenecks = [source["bottleneck"] for source in method["sources"]]
+    for block in network.blocks:
+        block.mlp_adapter = Fusion(network.action_head.in_features, bottlenecks)
+    weights |= {name: tensor for name, tensor in own.items() if ".mlp_adapter." in name}
 
 
 def _dense(own, layer):

@@ -1,0 +1,129 @@
+package dev.graft.cli.export;
+
+import dev.graft.cli.CommandFailure;
+import dev.graft.cli.job.JobFiles;
+import dev.graft.learning.adapter.Adapter;
+import dev.graft.learning.data.GoalVisibility;
+import dev.graft.learning.export.PolicyFiles;
+import dev.graft.learning.policy.Backbone;
+import dev.graft.learning.tensor.JsonFile;
+import dev.graft.plan.AdapterRun;
+import dev.graft.plan.Plan;
+import dev.graft.trainer.card.AdapterCard;
+import dev.graft.trainer.card.BackboneCard;
+import dev.graft.trainer.result.AdapterRunResult;
+import dev.graft.trainer.result.BackboneResult;
+import dev.graft.trainer.result.StageResult;
+import dev.graft.trainer.store.ContentStore;
+import dev.graft.trainer.store.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes adapters as others load them: {@code policy.py}, a folder with files and a model card for
+ * each run, and the backbone's if asked for.
+ */
+final class PolicyExport {
+  private static final String CARD = "README.md";
+
+  /** Folder of a run's adapter in its state folder. */
+  private static final String ADAPTER = "adapter";
+
+  private final ExportSource.Job source;
+  private final Plan plan;
+  private final Path folder;
+
+  private PolicyExport(ExportSource.Job source, Path folder) {
+    this.source = source;
+    this.plan = source.job().plan();
+    this.folder = folder;
+  }
+
+  /** Whether the backbone's files are written too. */
+  enum BackboneFiles {
+    LEFT_OUT,
+    INCLUDED
+  }
+
+  /**
+   * What was written.
+   *
+   * @param format of the files
+   * @param folder that they are in
+   * @param adapters a folder each
+   * @param backbone digest of the backbone that they need
+   * @param withBackbone whether it was written too
+   */
+  record Written(
+      String format, String folder, List<String> adapters, String backbone, boolean withBackbone) {}
+
+  /** Writes the policies of a job's runs into a folder, which is then moved to its place. */
+  static Written write(ExportSource source, BackboneFiles backbone, Path folder, Path place)
+      throws IOException {
+    return switch (source) {
+      case ExportSource.Job job -> new PolicyExport(job, folder).write(backbone, place);
+      case ExportSource.Demonstrations demonstrations ->
+          throw CommandFailure.usage(
+              "SOURCE is a dataset, of which there is no policy: give --format lerobot, or a job");
+    };
+  }
+
+  private Written write(BackboneFiles files, Path place) throws IOException {
+    Path stored = storedBackbone();
+    Backbone backbone = Backbone.load(stored);
+    PolicyFiles.writeScript(folder);
+    if (files == BackboneFiles.INCLUDED) {
+      backbone.save(folder.resolve(JobFiles.BACKBONE));
+      writeBackboneCard();
+    }
+    for (AdapterRun run : source.runs()) {
+      write(run, backbone);
+    }
+    return new Written(
+        "PyTorch policy",
+        place.toString(),
+        source.runs().stream().map(AdapterRun::name).toList(),
+        backbone.digest(),
+        files == BackboneFiles.INCLUDED);
+  }
+
+  private Path storedBackbone() throws IOException {
+    Optional<Path> stored =
+        new ContentStore(source.job().store()).find(Kind.Backbone, plan.backbone().digest());
+    if (stored.isEmpty()) {
+      throw CommandFailure.usage(
+          "the backbone %s of job '%s' is no longer in %s: run the job again with graft run --fresh"
+              .formatted(plan.backbone().digest(), plan.job(), source.job().store()));
+    }
+    return stored.get();
+  }
+
+  private void write(AdapterRun run, Backbone backbone) throws IOException {
+    Path results = source.files().results(run.name());
+    Adapter adapter = Adapter.load(results.resolve(ADAPTER), backbone);
+    Path target = folder.resolve(run.name());
+    PolicyFiles.writeAdapter(target, adapter, visibility(run));
+    AdapterRunResult result =
+        JsonFile.read(results.resolve(StageResult.FILE), AdapterRunResult.class);
+    Files.writeString(target.resolve(CARD), AdapterCard.text(plan, run, result));
+  }
+
+  private static GoalVisibility visibility(AdapterRun run) {
+    return switch (run.goal()) {
+      case Masked -> GoalVisibility.MASKED;
+      case Visible -> GoalVisibility.VISIBLE;
+    };
+  }
+
+  private void writeBackboneCard() throws IOException {
+    BackboneResult result =
+        JsonFile.read(
+            source.files().results(JobFiles.BACKBONE).resolve(StageResult.FILE),
+            BackboneResult.class);
+    Files.writeString(
+        folder.resolve(JobFiles.BACKBONE).resolve(CARD), BackboneCard.text(plan, result));
+  }
+}
