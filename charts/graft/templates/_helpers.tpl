@@ -25,7 +25,7 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- define "graft.rules" -}}
 - apiGroups: [graft.dev]
   resources: [adapterjobs]
-  verbs: [get, list, watch]
+  verbs: [get, list, watch, patch] {{- /* for its finalizer */}}
 - apiGroups: [graft.dev]
   resources: [adapterjobs/status]
   verbs: [get, patch]
@@ -41,6 +41,16 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 - apiGroups: [""]
   resources: [pods]
   verbs: [get, list, watch]
+- apiGroups: [""]
+  resources: [events]
+  verbs: [create]
+{{- end }}
+
+{{/* What it may do in its own namespace: one of several operators leads. */}}
+{{- define "graft.leaseRules" -}}
+- apiGroups: [coordination.k8s.io]
+  resources: [leases]
+  verbs: [get, create, update]
 {{- end }}
 
 {{/* The pods of AdapterJobs, by what they are for. */}}
