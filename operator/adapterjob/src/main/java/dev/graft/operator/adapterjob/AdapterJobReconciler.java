@@ -51,6 +51,12 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
   /** Another AdapterJob's changes do not wake those that refer to it. */
   private static final Duration REFERENCE_RECHECK = Duration.ofSeconds(10);
 
+  /**
+   * An edit that arrives while a status is being written is taken for a part of that write, and
+   * wakes nobody: so look once more after each write. A look at what is in order costs nothing.
+   */
+  private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
+
   /** Trainers leave within two minutes; a tracking server may be gone for good. */
   private static final Duration CLEANUP_PATIENCE = Duration.ofMinutes(3);
 
@@ -177,7 +183,7 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
             .withUid(observed.owner().uid()) // refused when the object was made anew meanwhile
             .build());
     patch.setStatus(status);
-    return UpdateControl.patchStatus(patch);
+    return UpdateControl.patchStatus(patch).rescheduleAfter(SECOND_LOOK);
   }
 
   @Override

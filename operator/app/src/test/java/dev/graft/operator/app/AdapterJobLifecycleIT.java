@@ -238,9 +238,10 @@ class AdapterJobLifecycleIT {
                     .build());
   }
 
+  /** What was made; a creation that finds its child there is answered with a conflict. */
   private List<String> creates() {
     return scenario.operatorWrites().stream()
-        .filter(write -> write.verb().equals("create"))
+        .filter(write -> write.verb().equals("create") && write.code() == 201)
         .map(Write::resource)
         .filter(resource -> !resource.equals("events"))
         .toList();
