@@ -25,7 +25,7 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- define "graft.rules" -}}
 - apiGroups: [graft.dev]
   resources: [adapterjobs]
-  verbs: [get, list, watch]
+  verbs: [get, list, watch, patch]
 - apiGroups: [graft.dev]
   resources: [adapterjobs/status]
   verbs: [get, patch]
@@ -41,6 +41,9 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 - apiGroups: [""]
   resources: [pods]
   verbs: [get, list, watch]
+- apiGroups: [""]
+  resources: [events]
+  verbs: [create]
 {{- end }}
 
 {{/* The pods of AdapterJobs, by what they are for. */}}
