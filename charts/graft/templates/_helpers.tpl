@@ -25,7 +25,7 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- define "graft.rules" -}}
 - apiGroups: [graft.dev]
   resources: [adapterjobs]
-  verbs: [get, list, watch, patch] {{- /* for its finalizer */}}
+  verbs: [get, list, watch, patch]
 - apiGroups: [graft.dev]
   resources: [adapterjobs/status]
   verbs: [get, patch]

@@ -37,7 +37,7 @@ class ChartTest {
   @Test
   void plainManifestsAreWhatTheChartRenders() throws IOException {
     Path manifests = Path.of("../../charts/manifests/install.yaml");
-    String rendered = Chart.render(Chart.DEFAULT_VALUES).strip() + "\n";
+    String rendered = Chart.render("crds: {install: false}").strip() + "\n";
     if (WRITE) {
       Files.writeString(manifests, rendered);
     }
