@@ -2,7 +2,6 @@ package dev.graft.trainer.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.graft.trainer.machine.MachineLoad;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,6 +34,9 @@ public record RunContent(
     Map<String, List<String>> metrics,
     List<String> inputs,
     Map<String, String> artifacts) {
+  /** What MLflow calls the metrics of a machine. */
+  private static final String SYSTEM_METRICS = "system/";
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** The active runs of an experiment, by key; each key must be there once. */
@@ -59,7 +61,7 @@ public record RunContent(
     Map<String, List<String>> otherMetrics = new TreeMap<>(metrics);
     otherMetrics.computeIfPresent(
         "train/windows_per_second", (name, points) -> List.of(points.size() + " points"));
-    otherMetrics.keySet().removeIf(name -> name.startsWith(MachineLoad.PREFIX));
+    otherMetrics.keySet().removeIf(name -> name.startsWith(SYSTEM_METRICS));
     return new RunContent(status, params, otherTags, otherMetrics, inputs, artifacts);
   }
 
