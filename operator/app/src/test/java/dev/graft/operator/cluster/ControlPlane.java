@@ -220,6 +220,7 @@ public final class ControlPlane implements AutoCloseable {
   private static boolean established(@Nullable HasMetadata definition) {
     return definition instanceof CustomResourceDefinition crd
         && crd.getStatus() != null
+        && crd.getStatus().getConditions() != null // a moment after it is made
         && crd.getStatus().getConditions().stream()
             .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
