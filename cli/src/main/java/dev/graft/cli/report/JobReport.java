@@ -3,6 +3,7 @@ package dev.graft.cli.report;
 import dev.graft.cli.compare.Comparison;
 import dev.graft.cli.job.FinishedJob;
 import dev.graft.cli.job.JobFiles;
+import dev.graft.cli.report.ReportData.Ending;
 import dev.graft.cli.report.ReportData.Film;
 import dev.graft.plan.AdapterRun;
 import dev.graft.trainer.result.AdapterRunResult;
@@ -18,10 +19,11 @@ import java.util.Set;
 
 /** Makes the page about a job from its results and the files beside them. */
 public final class JobReport {
-  /** One for each task, up to so many: each is some hundred kilobytes of the page. */
-  private static final int MOST_FILMS = 8;
+  /** Tasks that are filmed, a success and a failure each: some hundred kilobytes of the page. */
+  private static final int MOST_FILMED = 6;
 
   private static final String FILM = "artifacts/rollout.gif";
+  private static final String FAILURE = "artifacts/rollout-failure.gif";
 
   private JobReport() {}
 
@@ -49,11 +51,21 @@ public final class JobReport {
     List<Film> films = new ArrayList<>();
     Set<String> shown = new HashSet<>();
     for (AdapterRunResult run : job.runs()) {
-      Path gif = files.results(AdapterRun.name(run.task(), run.seed())).resolve(FILM);
-      if (films.size() < MOST_FILMS && Files.exists(gif) && shown.add(run.task())) {
-        films.add(new Film(run.task(), run.seed(), Files.readAllBytes(gif)));
+      Path folder = files.results(AdapterRun.name(run.task(), run.seed()));
+      if (shown.size() < MOST_FILMED
+          && Files.exists(folder.resolve(FILM))
+          && shown.add(run.task())) {
+        boolean solved = run.evaluation().successRate().successes() > 0;
+        films.add(film(run, solved ? Ending.SOLVED : Ending.FAILED, folder.resolve(FILM)));
+        if (Files.exists(folder.resolve(FAILURE))) {
+          films.add(film(run, Ending.FAILED, folder.resolve(FAILURE)));
+        }
       }
     }
     return films;
+  }
+
+  private static Film film(AdapterRunResult run, Ending ending, Path gif) throws IOException {
+    return new Film(run.task(), run.seed(), ending, Files.readAllBytes(gif));
   }
 }

@@ -31,8 +31,28 @@ record ReportData(
    *
    * @param task shown
    * @param seed of the run
+   * @param ending of the episode
    * @param gif the film
    */
   @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-  record Film(String task, long seed, byte[] gif) {}
+  record Film(String task, long seed, Ending ending, byte[] gif) {}
+
+  /** How an episode ended. */
+  enum Ending {
+    /** The task was solved. */
+    SOLVED("solved"),
+    /** It was not. */
+    FAILED("not solved");
+
+    private final String words;
+
+    Ending(String words) {
+      this.words = words;
+    }
+
+    /** In words. */
+    String words() {
+      return words;
+    }
+  }
 }

@@ -223,13 +223,16 @@ final class ReportPage {
     Element films = Element.of("div").with("class", "films");
     for (ReportData.Film film : data.films()) {
       String words =
-          "An episode of the adapted policy on %s, seed %d".formatted(film.task(), film.seed());
+          "An episode of the adapted policy on %s, seed %d: %s"
+              .formatted(film.task(), film.seed(), film.ending().words());
       String image = Base64.getEncoder().encodeToString(film.gif());
       films.add(
           Element.of(
               "figure",
               Element.of("img").with("src", "data:image/gif;base64," + image).with("alt", words),
-              Element.of("figcaption", "%s, seed %d".formatted(film.task(), film.seed()))));
+              Element.of(
+                  "figcaption",
+                  "%s, seed %d: %s".formatted(film.task(), film.seed(), film.ending().words()))));
     }
     return List.of(Element.of("h2", "The adapted policy at work"), films);
   }

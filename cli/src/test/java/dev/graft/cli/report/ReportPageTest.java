@@ -120,7 +120,10 @@ class ReportPageTest {
             Comparison.of(all, job, Set.of()),
             List.of(
                 new ReportData.Film(
-                    run.task(), run.seed(), "GIF89a".getBytes(StandardCharsets.US_ASCII)))));
+                    run.task(),
+                    run.seed(),
+                    ReportData.Ending.FAILED,
+                    "GIF89a".getBytes(StandardCharsets.US_ASCII)))));
   }
 
   private static Document parse(String page)
