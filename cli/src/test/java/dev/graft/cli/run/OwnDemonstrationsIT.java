@@ -8,6 +8,7 @@ import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
 import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.job.LocalJobs;
+import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.cli.mlflow.TestInstallation;
 import dev.graft.trainer.store.Folders;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,9 +47,6 @@ class OwnDemonstrationsIT {
         trainer: {threads: 1}
       """;
 
-  /** Where nothing listens: the records wait. */
-  private static final String NO_SERVER = "http://127.0.0.1:9";
-
   @TempDir private static Path folder;
   private static Installation installation;
   private static Path exported;
@@ -56,9 +55,15 @@ class OwnDemonstrationsIT {
   static void collectAndExport() throws IOException, InterruptedException {
     installation = TestInstallation.in(folder);
     TestInstallation.shareUnpackedLibraries(installation);
+    new LocalMlflow(installation).findOrStart();
     exported = folder.resolve("exported");
     run("collected", "{scripted: {perTask: 2}}");
     assertDone("export", "collected", exported.toString(), "--format", "lerobot");
+  }
+
+  @AfterAll
+  static void stop() {
+    new LocalMlflow(installation).stop();
   }
 
   @Test
@@ -121,7 +126,7 @@ class OwnDemonstrationsIT {
 
   private static void run(String name, String demonstrations)
       throws IOException, InterruptedException {
-    assertDone("run", "--tracking-uri", NO_SERVER, manifest(name, demonstrations).toString());
+    assertDone("run", manifest(name, demonstrations).toString());
   }
 
   private static String backboneDigest(String name) throws IOException {
