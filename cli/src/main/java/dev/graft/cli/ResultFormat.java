@@ -17,7 +17,7 @@ public final class ResultFormat {
   private CommandSpec command;
 
   @Option(
-      names = {"-o", "--output"},
+      names = {"-o", "--output", "--output-format"},
       defaultValue = "text",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private OutputFormat format = OutputFormat.text;

@@ -1,10 +1,9 @@
 package dev.graft.cli.compare;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
-import dev.graft.cli.OutputFormat;
+import dev.graft.cli.ResultFormat;
 import dev.graft.cli.job.FinishedJob;
 import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.job.LocalJobs;
@@ -15,7 +14,6 @@ import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.TrackingAccess;
 import dev.graft.trainer.mlflow.TrackingException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +22,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Compares finished jobs on the goals they share. */
 @Command(
@@ -67,14 +64,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "MLflow server that has the runs (default: the local one, if it runs).")
   private @Nullable URI trackingUri;
 
-  @Option(
-      names = {"-o", "--output-format"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json (default: text).")
-  private OutputFormat format;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ResultFormat format;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -92,14 +82,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
     List<FinishedJob> found = find(Installation.of(System.getenv()));
     Comparison comparison = Comparison.of(found, found.get(chosen), allowed);
-    PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case text -> ComparisonText.lines(comparison).forEach(out::println);
-      case json ->
-          out.println(
-              new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(comparison));
-    }
-    out.flush();
+    format.print(comparison, (result, out) -> ComparisonText.lines(result).forEach(out::println));
     return ExitCode.Done.code();
   }
 

@@ -1,17 +1,13 @@
 package dev.graft.cli.doctor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
-import dev.graft.cli.OutputFormat;
+import dev.graft.cli.ResultFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Says what this machine has and lacks. */
 @Command(
@@ -21,31 +17,17 @@ import picocli.CommandLine.Spec;
       "Exits with 2 when something is missing that Graft does not work without."
     })
 public final class DoctorCommand implements Callable<Integer> {
-  @Option(
-      names = {"-o", "--output-format"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json (default: text).")
-  private OutputFormat format;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ResultFormat format;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   public DoctorCommand() {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     List<Finding> findings =
         new Checks(new ThisMachine(), Installation.of(System.getenv())).findings();
-    spec.commandLine()
-        .getOut()
-        .println(
-            switch (format) {
-              case text -> table(findings);
-              case json ->
-                  new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(findings);
-            });
+    format.print(findings, (found, out) -> out.println(table(found)));
     return exitCode(findings).code();
   }
 

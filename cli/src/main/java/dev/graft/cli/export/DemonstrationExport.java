@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes demonstrations, of one collection or of all that a job has used, as a LeRobotDataset. */
 final class DemonstrationExport {
@@ -86,14 +87,12 @@ final class DemonstrationExport {
     return datasets;
   }
 
-  private record Name(String task, int episode) {}
-
   /** A task that is in several has the same episodes in each, up to their number. */
   private static TrajectoryDataset dataset(List<Path> folders) throws IOException {
-    Map<Name, Trajectory> trajectories = new LinkedHashMap<>();
+    Map<EpisodeLog.Name, Trajectory> trajectories = new LinkedHashMap<>();
     for (Path folder : folders) {
       for (Trajectory t : new DemonstrationFiles(folder).load().trajectories()) {
-        trajectories.putIfAbsent(new Name(t.task(), t.episode()), t);
+        trajectories.putIfAbsent(EpisodeLog.Name.of(t), t);
       }
     }
     return new TrajectoryDataset(List.copyOf(trajectories.values()));
@@ -107,8 +106,9 @@ final class DemonstrationExport {
       new DemonstrationFiles(folder).loadLog().ifPresent(log -> episodes.addAll(log.episodes()));
     }
     EpisodeLog log = EpisodeLog.of(episodes);
+    Set<EpisodeLog.Name> known = log.byName().keySet();
     boolean complete =
-        dataset.trajectories().stream().allMatch(t -> log.find(t.task(), t.episode()).isPresent());
+        dataset.trajectories().stream().map(EpisodeLog.Name::of).allMatch(known::contains);
     return complete ? Optional.of(log) : Optional.empty();
   }
 }

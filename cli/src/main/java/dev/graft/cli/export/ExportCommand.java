@@ -1,21 +1,16 @@
 package dev.graft.cli.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
-import dev.graft.cli.OutputFormat;
+import dev.graft.cli.ResultFormat;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes results of finished jobs as files that others read. */
 @Command(
@@ -51,14 +46,7 @@ public final class ExportCommand implements Callable<Integer> {
       description = "With --format policy: write the backbone too, which all adapters need.")
   private boolean withBackbone;
 
-  @Option(
-      names = {"-o", "--output-format"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json (default: text).")
-  private OutputFormat output;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ResultFormat output;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -73,11 +61,12 @@ public final class ExportCommand implements Callable<Integer> {
     ExportFolder folder = ExportFolder.at(directory);
     ExportSource found = ExportSource.find(source, Installation.of(System.getenv()));
     switch (format) {
-      case policy -> print(policies(folder, found), ExportCommand::words);
+      case policy ->
+          output.print(policies(folder, found), (written, out) -> out.println(words(written)));
       case lerobot ->
-          print(
+          output.print(
               folder.write(partial -> DemonstrationExport.write(found, partial, directory)),
-              ExportCommand::words);
+              (written, out) -> out.println(words(written)));
     }
     return ExitCode.Done.code();
   }
@@ -109,17 +98,5 @@ public final class ExportCommand implements Callable<Integer> {
             written.frames(),
             String.join(", ", written.tasks()),
             written.digest());
-  }
-
-  private <T extends Record> void print(T written, Function<T, String> words)
-      throws JsonProcessingException {
-    PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
-      case text -> out.println(words.apply(written));
-      case json ->
-          out.println(
-              new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(written));
-    }
-    out.flush();
   }
 }

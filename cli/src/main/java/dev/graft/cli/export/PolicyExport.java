@@ -1,19 +1,19 @@
 package dev.graft.cli.export;
 
 import dev.graft.cli.CommandFailure;
-import dev.graft.cli.job.JobFiles;
 import dev.graft.learning.adapter.Adapter;
-import dev.graft.learning.data.GoalVisibility;
 import dev.graft.learning.export.PolicyFiles;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.learning.tensor.JsonFile;
 import dev.graft.plan.AdapterRun;
+import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.card.AdapterCard;
 import dev.graft.trainer.card.BackboneCard;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.StageResult;
+import dev.graft.trainer.stage.LearningTerms;
 import dev.graft.trainer.store.ContentStore;
 import dev.graft.trainer.store.Kind;
 import java.io.IOException;
@@ -27,11 +27,6 @@ import java.util.Optional;
  * each run, and the backbone's if asked for.
  */
 final class PolicyExport {
-  private static final String CARD = "README.md";
-
-  /** Folder of a run's adapter in its state folder. */
-  private static final String ADAPTER = "adapter";
-
   private final ExportSource.Job source;
   private final Plan plan;
   private final Path folder;
@@ -76,7 +71,7 @@ final class PolicyExport {
     Backbone backbone = Backbone.load(stored);
     PolicyFiles.writeScript(folder);
     if (files == BackboneFiles.INCLUDED) {
-      backbone.save(folder.resolve(JobFiles.BACKBONE));
+      backbone.save(folder.resolve(BackboneStage.NAME));
       writeBackboneCard();
     }
     for (AdapterRun run : source.runs()) {
@@ -103,27 +98,21 @@ final class PolicyExport {
 
   private void write(AdapterRun run, Backbone backbone) throws IOException {
     Path results = source.files().results(run.name());
-    Adapter adapter = Adapter.load(results.resolve(ADAPTER), backbone);
+    Adapter adapter = Adapter.load(results.resolve(AdapterRunResult.ADAPTER), backbone);
     Path target = folder.resolve(run.name());
-    PolicyFiles.writeAdapter(target, adapter, visibility(run));
+    PolicyFiles.writeAdapter(target, adapter, LearningTerms.visibility(run.goal()));
     AdapterRunResult result =
         JsonFile.read(results.resolve(StageResult.FILE), AdapterRunResult.class);
-    Files.writeString(target.resolve(CARD), AdapterCard.text(plan, run, result));
-  }
-
-  private static GoalVisibility visibility(AdapterRun run) {
-    return switch (run.goal()) {
-      case Masked -> GoalVisibility.MASKED;
-      case Visible -> GoalVisibility.VISIBLE;
-    };
+    Files.writeString(target.resolve(AdapterCard.FILE), AdapterCard.text(plan, run, result));
   }
 
   private void writeBackboneCard() throws IOException {
     BackboneResult result =
         JsonFile.read(
-            source.files().results(JobFiles.BACKBONE).resolve(StageResult.FILE),
+            source.files().results(BackboneStage.NAME).resolve(StageResult.FILE),
             BackboneResult.class);
     Files.writeString(
-        folder.resolve(JobFiles.BACKBONE).resolve(CARD), BackboneCard.text(plan, result));
+        folder.resolve(BackboneStage.NAME).resolve(AdapterCard.FILE),
+        BackboneCard.text(plan, result));
   }
 }

@@ -2,6 +2,7 @@ package dev.graft.cli.job;
 
 import dev.graft.learning.tensor.JsonFile;
 import dev.graft.plan.AdapterRun;
+import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.BackboneResult;
@@ -21,9 +22,6 @@ import java.util.Optional;
  * @param folder of the attempt
  */
 public record JobFiles(Path folder) {
-  /** The backbone stage's name among the stages of a job. */
-  public static final String BACKBONE = "backbone";
-
   /** State folder of a stage. */
   public Path state(String stage) {
     return folder.resolve("stages").resolve(stage);
@@ -61,7 +59,7 @@ public record JobFiles(Path folder) {
 
   /** The backbone's result, if that stage is done. */
   public Optional<BackboneResult> backbone(Plan plan) throws IOException {
-    return result(BACKBONE, plan.backbone().digest(), BackboneResult.class);
+    return result(BackboneStage.NAME, plan.backbone().digest(), BackboneResult.class);
   }
 
   /** The result of a run, if it is done. */

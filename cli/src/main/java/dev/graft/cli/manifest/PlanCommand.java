@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description =
         "Shows the stages and runs of a manifest, their digests, and what is there already.")
 public final class PlanCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "A manifest.")
+  @Parameters(paramLabel = "FILE", description = "A manifest, or a folder of them.")
   private Path file;
 
   @Option(

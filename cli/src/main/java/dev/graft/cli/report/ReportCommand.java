@@ -11,6 +11,7 @@ import dev.graft.cli.job.FinishedJob;
 import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.job.LocalJobs;
 import dev.graft.learning.tensor.JsonFile;
+import dev.graft.plan.BackboneStage;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.StageResult;
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private static Optional<BackboneResult> backbone(JobFiles files) throws IOException {
-    Path file = files.results(JobFiles.BACKBONE).resolve(StageResult.FILE);
+    Path file = files.results(BackboneStage.NAME).resolve(StageResult.FILE);
     return Files.exists(file)
         ? Optional.of(JsonFile.read(file, BackboneResult.class))
         : Optional.empty();

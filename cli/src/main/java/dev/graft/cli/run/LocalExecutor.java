@@ -1,9 +1,9 @@
 package dev.graft.cli.run;
 
-import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.progress.Clock;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.plan.AdapterRun;
+import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,9 +55,9 @@ final class LocalExecutor {
    */
   Map<String, StageEnd> execute(Plan plan, Stages stages) throws IOException {
     Map<String, StageEnd> ends = new LinkedHashMap<>();
-    if (!stages.isDone(JobFiles.BACKBONE)) {
-      StageEnd end = execute(JobFiles.BACKBONE, stages::backbone);
-      ends.put(JobFiles.BACKBONE, end);
+    if (!stages.isDone(BackboneStage.NAME)) {
+      StageEnd end = execute(BackboneStage.NAME, stages::backbone);
+      ends.put(BackboneStage.NAME, end);
       if (!(end instanceof StageEnd.Done)) {
         return ends;
       }

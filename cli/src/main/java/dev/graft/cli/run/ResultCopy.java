@@ -1,7 +1,7 @@
 package dev.graft.cli.run;
 
 import dev.graft.cli.CommandFailure;
-import dev.graft.cli.job.JobFiles;
+import dev.graft.plan.BackboneStage;
 import dev.graft.trainer.record.Spool;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.store.ContentStore;
@@ -40,7 +40,7 @@ final class ResultCopy {
       copy(ended.files().folder().resolve("stages"), target);
       Optional<Path> backbone = backbone(ended);
       if (backbone.isPresent()) {
-        copy(backbone.get(), target.resolve(JobFiles.BACKBONE));
+        copy(backbone.get(), target.resolve(BackboneStage.NAME));
       }
     } catch (IOException e) {
       throw unwritable(directory, e);

@@ -4,6 +4,7 @@ import dev.graft.cli.ChildJvm;
 import dev.graft.cli.Installation;
 import dev.graft.cli.job.JobFiles;
 import dev.graft.plan.AdapterRun;
+import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
 import dev.graft.plan.TrainerEnvironment;
 import dev.graft.trainer.mlflow.RunKey;
@@ -49,7 +50,7 @@ final class TrainerStages implements LocalExecutor.Stages {
   @Override
   public boolean isDone(String stage) {
     try {
-      return stage.equals(JobFiles.BACKBONE)
+      return stage.equals(BackboneStage.NAME)
           ? files.backbone(plan).isPresent()
           : files.run(named(stage)).isPresent();
     } catch (IOException e) {
@@ -59,7 +60,7 @@ final class TrainerStages implements LocalExecutor.Stages {
 
   @Override
   public StageCommand backbone() throws IOException {
-    return command(JobFiles.BACKBONE, plan.backbone().threads());
+    return command(BackboneStage.NAME, plan.backbone().threads());
   }
 
   @Override

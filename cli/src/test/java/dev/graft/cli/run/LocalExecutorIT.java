@@ -2,12 +2,12 @@ package dev.graft.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.crd.AdapterJob;
 import dev.graft.crd.ManifestReader;
 import dev.graft.crd.Reading;
 import dev.graft.plan.AdapterRun;
+import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
 import dev.graft.plan.Planner;
 import dev.graft.plan.ResolvedInputs;
@@ -53,7 +53,7 @@ class LocalExecutorIT {
   @Test
   void theBackboneComesBeforeTheRuns() throws IOException {
     Fakes fakes = new Fakes();
-    fakes.set(JobFiles.BACKBONE, "touch", path("backbone"));
+    fakes.set(BackboneStage.NAME, "touch", path("backbone"));
     fakes.set(LOCK, "require", path("backbone"));
     fakes.set(UNLOCK, "require", path("backbone"));
 
@@ -96,15 +96,15 @@ class LocalExecutorIT {
   @Test
   void withoutABackboneThereAreNoRuns() throws IOException {
     Fakes fakes = new Fakes();
-    fakes.set(JobFiles.BACKBONE, "exit", "64");
+    fakes.set(BackboneStage.NAME, "exit", "64");
 
-    assertThat(execute(2, fakes)).containsOnlyKeys(JobFiles.BACKBONE);
+    assertThat(execute(2, fakes)).containsOnlyKeys(BackboneStage.NAME);
   }
 
   @Test
   void whatWasDoneEarlierIsNotDoneAgain() throws IOException {
     Fakes fakes = new Fakes();
-    fakes.done.addAll(Set.of(JobFiles.BACKBONE, LOCK));
+    fakes.done.addAll(Set.of(BackboneStage.NAME, LOCK));
 
     assertThat(execute(2, fakes)).containsOnlyKeys(UNLOCK);
   }
@@ -177,7 +177,7 @@ class LocalExecutorIT {
 
     @Override
     public StageCommand backbone() {
-      return command(JobFiles.BACKBONE);
+      return command(BackboneStage.NAME);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.job.LocalJobs;
 import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.cli.mlflow.TestInstallation;
+import dev.graft.plan.BackboneStage;
 import dev.graft.trainer.store.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,7 +133,8 @@ class OwnDemonstrationsIT {
   private static String backboneDigest(String name) throws IOException {
     JobFiles files = new LocalJobs(installation).find(name).orElseThrow();
     JsonNode result =
-        new ObjectMapper().readTree(files.state(JobFiles.BACKBONE).resolve("result.json").toFile());
+        new ObjectMapper()
+            .readTree(files.state(BackboneStage.NAME).resolve("result.json").toFile());
     return result.path("weightsDigest").asText();
   }
 

@@ -26,6 +26,8 @@ public record BackboneStage(
     PretrainTraining training,
     int threads,
     @Nullable JobOrigin from) {
+  /** The stage's name among the stages of a job; those of the runs are {@link AdapterRun#name}. */
+  public static final String NAME = "backbone";
 
   /** The same stage, on other threads. */
   public BackboneStage withThreads(int count) {

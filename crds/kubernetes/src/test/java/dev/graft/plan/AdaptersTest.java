@@ -3,7 +3,6 @@ package dev.graft.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.graft.crd.AdapterJob;
 import dev.graft.crd.ManifestReader;
 import dev.graft.crd.Reading;
 import java.util.List;
@@ -197,10 +196,6 @@ class AdaptersTest {
 
   private static Plan plan(String yaml, List<String> settings, Map<String, Plan> jobs) {
     Reading reading = READER.read(yaml, settings);
-    if (reading instanceof Reading.Accepted(List<AdapterJob> accepted)) {
-      AdapterJob job = accepted.getFirst();
-      return Planner.plan(job.getMetadata().getName(), job.getSpec(), new ResolvedInputs(jobs));
-    }
-    throw new AssertionError(reading);
+    return Plans.of(reading, new ResolvedInputs(jobs));
   }
 }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.api.Demonstrations;
-import dev.graft.crd.AdapterJob;
 import dev.graft.crd.ManifestReader;
-import dev.graft.crd.Reading;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -113,9 +110,6 @@ class DatasetPlannerTest {
           demonstrations: {dataset: %s}
         """
             .formatted(dataset);
-    if (new ManifestReader().read(yaml) instanceof Reading.Accepted(List<AdapterJob> jobs)) {
-      return Planner.plan("own", jobs.getFirst().getSpec(), new ResolvedInputs(Map.of(), found));
-    }
-    throw new AssertionError(yaml);
+    return Plans.of(new ManifestReader().read(yaml), new ResolvedInputs(Map.of(), found));
   }
 }

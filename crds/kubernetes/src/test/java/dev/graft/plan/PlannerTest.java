@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.graft.api.MetaWorldSplit;
-import dev.graft.crd.AdapterJob;
 import dev.graft.crd.ManifestReader;
 import dev.graft.crd.Reading;
 import java.io.IOException;
@@ -278,7 +277,7 @@ class PlannerTest {
             training: {steps: 100}
         """
             .formatted(name);
-    return plan(READER.read(yaml, settings), new ResolvedInputs(jobs));
+    return Plans.of(READER.read(yaml, settings), new ResolvedInputs(jobs));
   }
 
   private static Plan onTasks(String tasks) {
@@ -318,14 +317,6 @@ class PlannerTest {
   }
 
   private static Plan plan(Reading reading) {
-    return plan(reading, ResolvedInputs.NONE);
-  }
-
-  private static Plan plan(Reading reading, ResolvedInputs inputs) {
-    if (reading instanceof Reading.Accepted(List<AdapterJob> jobs)) {
-      AdapterJob job = jobs.getFirst();
-      return Planner.plan(job.getMetadata().getName(), job.getSpec(), inputs);
-    }
-    throw new AssertionError(reading);
+    return Plans.of(reading, ResolvedInputs.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.graft.trainer;
 
+import dev.graft.plan.BackboneStage;
 import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.stage.Stage;
 import java.net.URI;
@@ -112,7 +113,7 @@ record TrainerArguments(
   private static Stage stage(Map<String, String> options, Map<String, String> environment) {
     String stage = required(options, "--stage");
     return switch (stage) {
-      case "backbone" -> new Stage.Backbone();
+      case BackboneStage.NAME -> new Stage.Backbone();
       case "run" -> new Stage.Run(index(options, environment));
       default ->
           throw new IllegalArgumentException("--stage '%s': give backbone or run".formatted(stage));

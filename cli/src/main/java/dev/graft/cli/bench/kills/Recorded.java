@@ -3,7 +3,7 @@ package dev.graft.cli.bench.kills;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.graft.trainer.machine.MachineLoad;
+import dev.graft.trainer.mlflow.MetricNames;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -99,7 +99,7 @@ final class Recorded implements AutoCloseable {
     }
     Set<String> metrics = new TreeSet<>();
     run.at("/data/metrics").forEach(metric -> metrics.add(metric.path("key").asText()));
-    metrics.removeIf(name -> name.startsWith(MachineLoad.PREFIX)); // by the clock, not by the work
+    metrics.removeIf(name -> name.startsWith(MetricNames.SYSTEM)); // by the clock, not by the work
     for (String metric : metrics) {
       facts.addAll(points(run, metric));
     }

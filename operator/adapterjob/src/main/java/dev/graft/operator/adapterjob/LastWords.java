@@ -5,9 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.graft.api.SuccessCount;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +46,7 @@ record LastWords(
 
   /** Why the trainers that failed did, in their own words, the latest first. */
   static Stream<String> failures(Stream<Pod> pods) {
-    return pods.filter(pod -> "Failed".equals(pod.getStatus().getPhase()))
+    return pods.filter(Pods::failed)
         .sorted((a, b) -> finishedAt(b).compareTo(finishedAt(a)))
         .flatMap(LastWords::of)
         .map(LastWords::message)
@@ -84,11 +82,7 @@ record LastWords(
   }
 
   private static Stream<ContainerStateTerminated> terminated(Pod pod) {
-    List<ContainerStatus> containers =
-        pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
-    return containers.stream()
-        .filter(container -> container.getState() != null)
-        .flatMap(container -> Stream.ofNullable(container.getState().getTerminated()));
+    return Pods.containers(pod).flatMap(state -> Stream.ofNullable(state.getTerminated()));
   }
 
   /** Nothing when it is not JSON, such as the end of the log of a process that was killed. */

@@ -3,9 +3,11 @@ package dev.graft.operator.adapterjob;
 import dev.graft.api.AdapterJobStatus.Progress;
 import dev.graft.api.AdapterJobStatus.RunStatus;
 import dev.graft.api.RunPhase;
+import dev.graft.api.Training;
 import dev.graft.operator.tracking.TrackingView;
 import dev.graft.operator.tracking.TrackingView.StagePoint;
 import dev.graft.plan.AdapterRun;
+import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How far all the work of a job has come: the backbone and each run count the same. Pure. */
 final class Progression {
-  private static final String BACKBONE = "backbone";
-
   /** Sooner, an expected end would be a guess. */
   private static final double ENOUGH_TO_EXTRAPOLATE = 0.02;
 
@@ -39,7 +39,8 @@ final class Progression {
    * @param start when the attempt began
    */
   Progress progress(Instant start) {
-    double done = (situation.stage().hasBackbone() ? 1 : fraction(BACKBONE)) + runs.finished();
+    double done =
+        (situation.stage().hasBackbone() ? 1 : fraction(BackboneStage.NAME)) + runs.finished();
     double underWay =
         running().mapToDouble(index -> fraction(situation.plan().runs().get(index).name())).sum();
     double share = (done + underWay) / (1 + runs.all());
@@ -50,7 +51,7 @@ final class Progression {
         summary(),
         eta(start, share),
         point == null ? null : (int) Math.ceil(point.epoch()),
-        point == null ? null : stage.map(this::epochs).orElse(null),
+        point == null ? null : stage.map(this::training).map(Training::epochs).orElse(null),
         point == null || point.loss() == null
             ? null
             : String.format(Locale.ROOT, "%.4g", point.loss()));
@@ -67,7 +68,9 @@ final class Progression {
       return Optional.empty();
     }
     if (!situation.stage().hasBackbone()) {
-      return points.containsKey(BACKBONE) ? Optional.of(BACKBONE) : Optional.empty();
+      return points.containsKey(BackboneStage.NAME)
+          ? Optional.of(BackboneStage.NAME)
+          : Optional.empty();
     }
     return running()
         .mapToObj(runs.runs()::get)
@@ -85,25 +88,18 @@ final class Progression {
     if (point == null) {
       return 0;
     }
-    Integer epochs = epochs(stage);
-    Integer steps = steps(stage);
+    Integer epochs = training(stage).epochs();
+    Integer steps = training(stage).steps();
     double fraction =
         epochs != null ? point.epoch() / epochs : steps != null ? (double) point.step() / steps : 0;
     return Math.clamp(fraction, 0, 1);
   }
 
-  private @Nullable Integer epochs(String stage) {
+  private Training training(String stage) {
     Plan plan = situation.plan();
-    return stage.equals(BACKBONE)
-        ? plan.backbone().training().epochs()
-        : plan.runs().getFirst().training().epochs();
-  }
-
-  private @Nullable Integer steps(String stage) {
-    Plan plan = situation.plan();
-    return stage.equals(BACKBONE)
-        ? plan.backbone().training().steps()
-        : plan.runs().getFirst().training().steps();
+    return stage.equals(BackboneStage.NAME)
+        ? plan.backbone().training()
+        : plan.runs().getFirst().training();
   }
 
   /** At the pace so far, to the minute. */

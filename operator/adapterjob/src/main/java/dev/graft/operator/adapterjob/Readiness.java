@@ -127,11 +127,7 @@ final class Readiness {
     if (stage == Stage.BACKBONE_FAILED) {
       return Finding.of(Reason.BACKBONE_FAILED, why(job, Role.BACKBONE), name(job));
     }
-    boolean running =
-        observed
-            .podsOf(Role.BACKBONE, plan.specDigest())
-            .anyMatch(
-                pod -> pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase()));
+    boolean running = observed.podsOf(Role.BACKBONE, plan.specDigest()).anyMatch(Pods::running);
     return running ? Finding.of(Reason.PRETRAINING, name(job)) : Finding.of(Reason.STARTING);
   }
 

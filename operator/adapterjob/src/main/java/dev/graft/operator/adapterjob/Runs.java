@@ -84,11 +84,7 @@ final class Runs {
     if (givenUp || failed.contains(run.index())) {
       return RunPhase.Failed;
     }
-    boolean running =
-        tries.stream()
-            .anyMatch(
-                pod -> pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase()));
-    return running ? RunPhase.Running : RunPhase.Pending;
+    return tries.stream().anyMatch(Pods::running) ? RunPhase.Running : RunPhase.Pending;
   }
 
   /** The Job controller notes at each pod how many failures of its run were counted before. */

@@ -5,13 +5,11 @@ import dev.graft.operator.resources.Labels;
 import dev.graft.operator.resources.Role;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -69,13 +67,7 @@ final class Usage {
   }
 
   private double seconds(Pod pod) {
-    List<ContainerStatus> containers =
-        pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
-    return containers.stream()
-        .map(ContainerStatus::getState)
-        .filter(Objects::nonNull)
-        .mapToDouble(this::seconds)
-        .sum();
+    return Pods.containers(pod).mapToDouble(this::seconds).sum();
   }
 
   private double seconds(ContainerState state) {

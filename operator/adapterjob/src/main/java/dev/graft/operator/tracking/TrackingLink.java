@@ -1,6 +1,7 @@
 package dev.graft.operator.tracking;
 
 import dev.graft.api.AdapterJobStatus.MlflowStatus;
+import dev.graft.trainer.mlflow.MetricNames;
 import dev.graft.trainer.mlflow.MetricPoint;
 import dev.graft.trainer.mlflow.RecordedRuns;
 import dev.graft.trainer.mlflow.RecordedRuns.Recorded;
@@ -22,9 +23,6 @@ final class TrackingLink implements AutoCloseable {
   /** The next round asks again. */
   private static final RetryPolicy ONCE =
       new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10));
-
-  private static final String EPOCH = "train/epoch";
-  private static final String LOSS = "train/loss";
 
   private final TrackingServer server;
   private final RecordedRuns recorded;
@@ -49,8 +47,8 @@ final class TrackingLink implements AutoCloseable {
   }
 
   private static Optional<TrackingView.StagePoint> point(Map<String, MetricPoint> metrics) {
-    MetricPoint epoch = metrics.get(EPOCH);
-    MetricPoint loss = metrics.get(LOSS);
+    MetricPoint epoch = metrics.get(MetricNames.EPOCH);
+    MetricPoint loss = metrics.get(MetricNames.LOSS);
     return epoch == null
         ? Optional.empty()
         : Optional.of(

@@ -1,6 +1,7 @@
 package dev.graft.operator.resources;
 
 import dev.graft.api.ResourceSettings;
+import dev.graft.plan.BackboneStage;
 import dev.graft.plan.TrainerEnvironment;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -41,8 +42,8 @@ final class TrainerPod {
 
   static PodTemplateSpec backbone(Blueprint blueprint) {
     ResourceSettings resources = blueprint.spec().trainer().backbone().resources();
-    List<String> stage = List.of("--stage", "backbone");
-    return template(blueprint, Role.BACKBONE, resources, stage, "backbone");
+    List<String> stage = List.of("--stage", BackboneStage.NAME);
+    return template(blueprint, Role.BACKBONE, resources, stage, BackboneStage.NAME);
   }
 
   /** One template for all runs: a pod learns its index from the Job controller. */

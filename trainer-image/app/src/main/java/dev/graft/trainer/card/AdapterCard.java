@@ -11,6 +11,9 @@ import java.util.Locale;
 
 /** What an adapter is. */
 public final class AdapterCard {
+  /** Name of a card's file, where whoever opens the folder sees it first; of a backbone's too. */
+  public static final String FILE = "README.md";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TEXT =
       """

@@ -1,7 +1,9 @@
 package dev.graft.trainer.demonstration;
 
+import dev.graft.learning.data.Trajectory;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * What is known of demonstrated episodes besides what is learned from: where each was driven to,
@@ -47,10 +49,24 @@ public record EpisodeLog(String format, List<Episode> episodes) {
    */
   public record Goal(long seed, int index, String benchmark) {}
 
-  /** The episode of a task, if it is known. */
-  public Optional<Episode> find(String task, int episode) {
-    return episodes.stream()
-        .filter(entry -> entry.task().equals(task) && entry.episode() == episode)
-        .findFirst();
+  /**
+   * What tells an episode from others.
+   *
+   * @param task name of its task
+   * @param episode number among the episodes of its task
+   */
+  public record Name(String task, int episode) {
+    /** That of a trajectory. */
+    public static Name of(Trajectory trajectory) {
+      return new Name(trajectory.task(), trajectory.episode());
+    }
+  }
+
+  /** The episodes by name; of several with one name the first. */
+  public Map<Name, Episode> byName() {
+    Map<Name, Episode> named = new HashMap<>();
+    episodes.forEach(
+        episode -> named.putIfAbsent(new Name(episode.task(), episode.episode()), episode));
+    return named;
   }
 }

@@ -5,6 +5,7 @@ import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.trainer.demonstration.EpisodeLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ record PlacedEpisode(
   /** All episodes, in the dataset's order. */
   static List<PlacedEpisode> of(TrajectoryDataset dataset, Optional<EpisodeLog> log) {
     List<String> tasks = dataset.tasks();
+    Map<EpisodeLog.Name, EpisodeLog.Episode> known = log.map(EpisodeLog::byName).orElseGet(Map::of);
     List<PlacedEpisode> episodes = new ArrayList<>();
     long from = 0;
     for (Trajectory trajectory : dataset.trajectories()) {
@@ -34,8 +36,7 @@ record PlacedEpisode(
               tasks.indexOf(trajectory.task()),
               from,
               trajectory,
-              log.flatMap(known -> known.find(trajectory.task(), trajectory.episode()))
-                  .orElse(null)));
+              known.get(EpisodeLog.Name.of(trajectory))));
       from += trajectory.length();
     }
     return episodes;

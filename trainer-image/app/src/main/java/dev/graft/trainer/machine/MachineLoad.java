@@ -1,5 +1,6 @@
 package dev.graft.trainer.machine;
 
+import dev.graft.trainer.mlflow.MetricNames;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
@@ -17,9 +18,6 @@ import java.util.Optional;
  * <p>The machine is the whole node, or what the container may use of its processors.
  */
 public final class MachineLoad {
-  /** What the names of all of them begin with. */
-  public static final String PREFIX = "system/";
-
   private static final double MEGABYTE = 1e6;
 
   private final Path processes;
@@ -50,7 +48,7 @@ public final class MachineLoad {
     memory(sample);
     disk(sample);
     network(sample);
-    gpus.sample().forEach((name, value) -> sample.put(PREFIX + name, value));
+    gpus.sample().forEach((name, value) -> sample.put(MetricNames.SYSTEM + name, value));
     return sample;
   }
 
@@ -59,7 +57,7 @@ public final class MachineLoad {
         instanceof com.sun.management.OperatingSystemMXBean system) {
       double share = system.getCpuLoad(); // since it was asked last; negative at first
       if (share >= 0) {
-        sample.put(PREFIX + "cpu_utilization_percentage", 100 * share);
+        sample.put(MetricNames.SYSTEM + "cpu_utilization_percentage", 100 * share);
       }
     }
   }
@@ -76,8 +74,8 @@ public final class MachineLoad {
     Long available = kibibytes.get("MemAvailable");
     if (total != null && available != null) {
       long used = total - available;
-      sample.put(PREFIX + "system_memory_usage_megabytes", used * 1024 / MEGABYTE);
-      sample.put(PREFIX + "system_memory_usage_percentage", 100.0 * used / total);
+      sample.put(MetricNames.SYSTEM + "system_memory_usage_megabytes", used * 1024 / MEGABYTE);
+      sample.put(MetricNames.SYSTEM + "system_memory_usage_percentage", 100.0 * used / total);
     }
   }
 
@@ -86,9 +84,9 @@ public final class MachineLoad {
       FileStore store = Files.getFileStore(folder);
       long total = store.getTotalSpace();
       long free = store.getUsableSpace();
-      sample.put(PREFIX + "disk_usage_megabytes", (total - free) / MEGABYTE);
-      sample.put(PREFIX + "disk_usage_percentage", 100.0 * (total - free) / total);
-      sample.put(PREFIX + "disk_available_megabytes", free / MEGABYTE);
+      sample.put(MetricNames.SYSTEM + "disk_usage_megabytes", (total - free) / MEGABYTE);
+      sample.put(MetricNames.SYSTEM + "disk_usage_percentage", 100.0 * (total - free) / total);
+      sample.put(MetricNames.SYSTEM + "disk_available_megabytes", free / MEGABYTE);
     } catch (IOException e) {
       // The disk is not there any more: the stage will say so when it needs it.
     }
@@ -98,8 +96,8 @@ public final class MachineLoad {
     Optional<Traffic> now = Traffic.read(processes.resolve("net/dev"));
     if (now.isPresent() && before.isPresent()) {
       Traffic since = now.get().since(before.get());
-      sample.put(PREFIX + "network_receive_megabytes", since.received() / MEGABYTE);
-      sample.put(PREFIX + "network_transmit_megabytes", since.sent() / MEGABYTE);
+      sample.put(MetricNames.SYSTEM + "network_receive_megabytes", since.received() / MEGABYTE);
+      sample.put(MetricNames.SYSTEM + "network_transmit_megabytes", since.sent() / MEGABYTE);
     }
   }
 

@@ -54,6 +54,9 @@ public record AdapterRunResult(
     boolean exact,
     Map<Phase, Double> seconds)
     implements StageResult {
+  /** Folder of the adapter's files beside the result, and among the run's artifacts. */
+  public static final String ADAPTER = "adapter";
+
   /** Copies the collections. */
   public AdapterRunResult {
     curve = List.copyOf(curve);

@@ -23,7 +23,6 @@ import dev.graft.trainer.result.BestEpoch;
 import dev.graft.trainer.result.Provenance;
 import dev.graft.trainer.result.References;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -219,9 +218,9 @@ final class AdapterRunRunner {
 
   /** Among the run's results, and where jobs that refer to this one look for it. */
   private void recordAdapter(Adapter adapter) throws IOException {
-    Path folder = context.state().resolve(StoredAdapters.ARTIFACT);
+    Path folder = context.state().resolve(AdapterRunResult.ADAPTER);
     adapter.save(folder);
-    run.artifact(StoredAdapters.ARTIFACT, folder);
+    run.artifact(AdapterRunResult.ADAPTER, folder);
     if (plan.trains()) {
       adapters.store(plan.digest(), adapter);
       run.tags(Map.of(StoredAdapters.TAG, plan.digest()));
@@ -259,7 +258,7 @@ final class AdapterRunRunner {
             "graft.exact",
             String.valueOf(result.exact())));
     new RunPictures(context, run, plan.method().title()).record(result, trained.points());
-    run.artifact(StageRun.CARD, bytes(AdapterCard.text(context.plan(), plan, result)));
+    run.card(AdapterCard.text(context.plan(), plan, result));
     film(episodes);
   }
 
@@ -272,9 +271,5 @@ final class AdapterRunRunner {
     if (failure.isPresent()) {
       pictures.film("rollout-failure.gif", suite, plan.task(), failure.get());
     }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

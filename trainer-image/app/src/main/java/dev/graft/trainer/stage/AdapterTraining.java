@@ -75,28 +75,17 @@ final class AdapterTraining {
   }
 
   private TrainingLoop loop(TrainingSession session) {
+    int every = plan.evaluation().everyEpochs();
     return new TrainingLoop(
+        context,
+        run,
         session,
-        context.state().resolve(Stages.CHECKPOINTS),
         plan.training().batchSize(),
         clock,
-        context.stop(),
-        context.events(),
-        new TrainingLoop.Listener() {
-          @Override
-          public void onPoint(TrainingPoint point) throws IOException {
-            run.record(Facts.training(point, Instant.now()));
-          }
-
-          @Override
-          public Optional<EpochEvaluation> onEpoch(long epoch, List<EpochEvaluation> earlier)
-              throws IOException {
-            int every = plan.evaluation().everyEpochs();
-            return every == 0 || epoch % every != 0
+        (epoch, earlier) ->
+            every == 0 || epoch % every != 0
                 ? Optional.empty()
-                : Optional.of(validate(session, epoch, earlier));
-          }
-        });
+                : Optional.of(validate(session, epoch, earlier)));
   }
 
   private static double lastEpoch(TrainingSession session) {

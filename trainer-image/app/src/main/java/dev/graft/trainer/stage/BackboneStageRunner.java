@@ -12,14 +12,11 @@ import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.card.BackboneCard;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.mlflow.RunStatus;
-import dev.graft.trainer.result.AdapterRunResult.EpochEvaluation;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.BackboneResult.Origin;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +53,7 @@ final class BackboneStageRunner {
     Optional<Path> found =
         Files.isDirectory(checkpoints()) ? Optional.empty() : StoredBackbone.find(context);
     BackboneResult result = found.isPresent() ? reuse(found.get()) : make();
-    run.artifact(
-        StageRun.CARD, BackboneCard.text(context.plan(), result).getBytes(StandardCharsets.UTF_8));
+    run.card(BackboneCard.text(context.plan(), result));
     run.metric("backbone/parameters", result.parameters(), 0);
     // The tag by which other jobs find the backbone: set when its files are there.
     run.tags(
@@ -124,7 +120,14 @@ final class BackboneStageRunner {
             dataset,
             LearningTerms.visibility(stage.goal()),
             LearningTerms.settings(stage.training(), stage.seed()))) {
-      TrainingLoop loop = loop(session);
+      TrainingLoop loop =
+          new TrainingLoop(
+              context,
+              run,
+              session,
+              stage.training().batchSize(),
+              clock,
+              TrainingLoop.Validator.NONE);
       loop.run(Phase.Pretrain);
       Backbone backbone = session.backbone();
       Path folder = StoredBackbone.store(context, stage.digest(), backbone);
@@ -162,27 +165,6 @@ final class BackboneStageRunner {
               .formatted(stage.dataset().tasks(), simulator.version(), ranges));
     }
     return ranges.getFirst();
-  }
-
-  private TrainingLoop loop(TrainingSession session) {
-    return new TrainingLoop(
-        session,
-        checkpoints(),
-        stage.training().batchSize(),
-        clock,
-        context.stop(),
-        context.events(),
-        new TrainingLoop.Listener() {
-          @Override
-          public void onPoint(TrainingPoint point) throws IOException {
-            run.record(Facts.training(point, Instant.now()));
-          }
-
-          @Override
-          public Optional<EpochEvaluation> onEpoch(long epoch, List<EpochEvaluation> earlier) {
-            return Optional.empty();
-          }
-        });
   }
 
   private void recordFiles(Path backbone, Path dataset, List<TrainingPoint> points)

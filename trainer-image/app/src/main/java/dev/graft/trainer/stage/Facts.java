@@ -16,6 +16,7 @@ import dev.graft.plan.DatasetFiles;
 import dev.graft.plan.DatasetPlan;
 import dev.graft.trainer.evaluation.EvaluationResult;
 import dev.graft.trainer.mlflow.DatasetInput;
+import dev.graft.trainer.mlflow.MetricNames;
 import dev.graft.trainer.mlflow.MetricPoint;
 import dev.graft.trainer.record.RunRecord;
 import dev.graft.trainer.statistics.SuccessRate;
@@ -160,8 +161,8 @@ final class Facts {
   static RunRecord.Metrics training(TrainingPoint point, Instant now) {
     return new RunRecord.Metrics(
         List.of(
-            new MetricPoint("train/loss", point.loss(), point.step(), now),
-            new MetricPoint("train/epoch", point.epoch(), point.step(), now),
+            new MetricPoint(MetricNames.LOSS, point.loss(), point.step(), now),
+            new MetricPoint(MetricNames.EPOCH, point.epoch(), point.step(), now),
             new MetricPoint("train/gradient_norm", point.gradientNorm(), point.step(), now),
             new MetricPoint("train/learning_rate", point.learningRate(), point.step(), now),
             new MetricPoint(

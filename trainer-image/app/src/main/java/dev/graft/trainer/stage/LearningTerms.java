@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The plan's words in the learning module's: pure. */
-final class LearningTerms {
+public final class LearningTerms {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private LearningTerms() {}
@@ -93,7 +93,8 @@ final class LearningTerms {
         "training: epochs is %s and steps is %s: give exactly one".formatted(epochs, steps));
   }
 
-  static GoalVisibility visibility(dev.graft.api.GoalVisibility goal) {
+  /** Whether the policy sees the goal. */
+  public static GoalVisibility visibility(dev.graft.api.GoalVisibility goal) {
     return switch (goal) {
       case Masked -> GoalVisibility.MASKED;
       case Visible -> GoalVisibility.VISIBLE;

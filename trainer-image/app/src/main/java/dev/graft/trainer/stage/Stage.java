@@ -1,6 +1,7 @@
 package dev.graft.trainer.stage;
 
 import dev.graft.plan.AdapterRun;
+import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
 
 /** One stage of a plan. */
@@ -32,7 +33,7 @@ public sealed interface Stage {
   /** Its name among the stages of its job. */
   default String name(Plan plan) {
     return switch (this) {
-      case Backbone backbone -> "backbone";
+      case Backbone backbone -> BackboneStage.NAME;
       case Run run -> run.of(plan).name();
     };
   }

@@ -2,6 +2,7 @@ package dev.graft.trainer.stage;
 
 import dev.graft.learning.tensor.AtomicFile;
 import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.card.AdapterCard;
 import dev.graft.trainer.event.TrainerEvent;
 import dev.graft.trainer.machine.MachineLoad;
 import dev.graft.trainer.mlflow.MetricPoint;
@@ -12,6 +13,7 @@ import dev.graft.trainer.record.Spool;
 import dev.graft.trainer.record.Standing;
 import dev.graft.trainer.result.MlflowRun;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +28,6 @@ final class StageRun implements AutoCloseable {
 
   /** Folder, within the state folder, of files that are made to be recorded. */
   static final String ARTIFACTS = "artifacts";
-
-  /** The model card among the artifacts. */
-  static final String CARD = "README.md";
 
   private final TrainerContext context;
   private final Spool spool;
@@ -118,6 +117,11 @@ final class StageRun implements AutoCloseable {
     Path file = context.state().resolve(ARTIFACTS).resolve(path);
     AtomicFile.write(file, content);
     artifact(path, file);
+  }
+
+  /** Records a model card, which stands first among the artifacts. */
+  void card(String text) throws IOException {
+    artifact(AdapterCard.FILE, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Nothing is recorded after it. */

@@ -4,6 +4,7 @@ import dev.graft.learning.adapter.Adapter;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.plan.AdapterSource;
 import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.store.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,9 +16,6 @@ import java.util.Map;
 final class StoredAdapters {
   /** Tag of a run that holds an adapter among its artifacts. */
   static final String TAG = "graft.adapterRunDigest";
-
-  /** Folder of the adapter among the artifacts. */
-  static final String ARTIFACT = "adapter";
 
   private final TrainerContext context;
 
@@ -38,7 +36,7 @@ final class StoredAdapters {
                     Kind.Adapter,
                     source.digest(),
                     TAG,
-                    ARTIFACT,
+                    AdapterRunResult.ADAPTER,
                     List.of(source.from().experiment())))
             .orElseThrow(
                 () ->

@@ -5,11 +5,10 @@ import dev.graft.learning.training.RestoredCheckpoint;
 import dev.graft.learning.training.RestoredCheckpoint.Exactness;
 import dev.graft.learning.training.StepResult;
 import dev.graft.learning.training.TrainingSession;
-import dev.graft.trainer.event.EventSink;
+import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.event.TrainerEvent;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.result.AdapterRunResult.EpochEvaluation;
-import dev.graft.trainer.stop.StopSignal;
 import dev.graft.trainer.stop.StoppedException;
 import dev.graft.trainer.store.Folders;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +38,13 @@ final class TrainingLoop {
   /** Of the smoothed loss that is shown: the last hundred steps or so. */
   private static final double SMOOTHING = 0.98;
 
+  private final TrainerContext context;
+  private final StageRun run;
   private final TrainingSession session;
   private final Path folder;
   private final int batchSize;
   private final PhaseClock clock;
-  private final StopSignal stop;
-  private final EventSink events;
-  private final Listener listener;
+  private final Validator validator;
 
   private final List<TrainingPoint> points = new ArrayList<>();
   private final List<EpochEvaluation> evaluations = new ArrayList<>();
@@ -56,13 +56,14 @@ final class TrainingLoop {
   private long epochsEnded;
   private boolean exact = true;
 
-  /** Watches a loop. */
-  interface Listener {
-    /** An interval is over. */
-    void onPoint(TrainingPoint point) throws IOException;
+  /** Evaluates the session's policy between epochs. */
+  @FunctionalInterface
+  interface Validator {
+    /** Evaluates nothing. */
+    Validator NONE = (epoch, earlier) -> Optional.empty();
 
     /**
-     * An epoch is over, and more follow; may evaluate the session's policy as it stands.
+     * An epoch is over, and more follow; may evaluate the policy as it stands.
      *
      * @param earlier what came of the epochs before, those of an earlier process included
      */
@@ -70,25 +71,24 @@ final class TrainingLoop {
   }
 
   /**
-   * A loop over a session.
+   * A loop over a session; its checkpoints and journals are in the stage's folder of them.
    *
-   * @param folder of checkpoints and journals
+   * @param run that gets the points of the learning curve
    */
   TrainingLoop(
+      TrainerContext context,
+      StageRun run,
       TrainingSession session,
-      Path folder,
       int batchSize,
       PhaseClock clock,
-      StopSignal stop,
-      EventSink events,
-      Listener listener) {
+      Validator validator) {
+    this.context = context;
+    this.run = run;
     this.session = session;
-    this.folder = folder;
+    this.folder = context.state().resolve(Stages.CHECKPOINTS);
     this.batchSize = batchSize;
     this.clock = clock;
-    this.stop = stop;
-    this.events = events;
-    this.listener = listener;
+    this.validator = validator;
   }
 
   /**
@@ -103,12 +103,12 @@ final class TrainingLoop {
     if (restored.isPresent()) {
       resume(restored.get());
     }
-    ProgressReport report = new ProgressReport(events, phase, session.stepsDone());
+    ProgressReport report = new ProgressReport(context.events(), phase, session.stepsDone());
     long lastCheckpoint = System.nanoTime();
     intervalSince = System.nanoTime();
     try (PhaseClock.Lap lap = clock.start(phase)) {
       while (!session.finished()) {
-        if (stop.requested()) {
+        if (context.stop().requested()) {
           leave(lap);
         }
         endEpoch(lap);
@@ -137,7 +137,9 @@ final class TrainingLoop {
     exact = journal.exact() && restored.exactness() == Exactness.EXACT;
     clock.add(journal.seconds());
     String note = "continuing at step %d of %d".formatted(restored.step(), session.totalSteps());
-    events.emit(new TrainerEvent.Note(exact ? note : note + ", on another kind of machine"));
+    context
+        .events()
+        .emit(new TrainerEvent.Note(exact ? note : note + ", on another kind of machine"));
   }
 
   /** Without it the curve would have a gap: then the training begins anew, at the next start. */
@@ -177,7 +179,7 @@ final class TrainingLoop {
     }
     lap.split(); // the evaluation's time is not the training's
     try {
-      listener.onEpoch(epochs, evaluations()).ifPresent(evaluations::add);
+      validator.onEpoch(epochs, evaluations()).ifPresent(evaluations::add);
     } catch (StoppedException e) {
       lap.skip();
       leave(lap);
@@ -203,7 +205,7 @@ final class TrainingLoop {
     gradientNormSum = 0;
     intervalSteps = 0;
     intervalSince = System.nanoTime();
-    listener.onPoint(point);
+    run.record(Facts.training(point, Instant.now()));
   }
 
   private void checkpoint(PhaseClock.Lap lap) throws IOException {

@@ -3,6 +3,7 @@ package dev.graft.trainer.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.trainer.machine.MachineLoad;
+import dev.graft.trainer.mlflow.MetricNames;
 import dev.graft.trainer.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class LoadRecorderTest {
               metrics ->
                   assertThat(metrics.points())
                       .isNotEmpty()
-                      .allMatch(point -> point.key().startsWith(MachineLoad.PREFIX)));
+                      .allMatch(point -> point.key().startsWith(MetricNames.SYSTEM)));
       assertThat(records.poll(10, TimeUnit.SECONDS)).isNotNull();
     }
     records.clear();

@@ -28,7 +28,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Plans that take seconds. */
-final class Plans {
+public final class Plans {
   static final int PRETRAIN_STEPS = 120;
   static final int ADAPT_EPOCHS = 6;
   static final int EPISODES = 12;
@@ -37,7 +37,7 @@ final class Plans {
   private Plans() {}
 
   /** A backbone on two tasks; run 0 is Houlsby on one, run 1 zero-shot. */
-  static Plan tiny(String job) {
+  public static Plan tiny(String job) {
     return tiny(job, PRETRAIN_STEPS);
   }
 
@@ -76,7 +76,7 @@ final class Plans {
   }
 
   /** Run 0 trains an adapter, run 1 fuses it, run 2 evaluates it again. */
-  static Plan ofAdapters(String job) {
+  public static Plan ofAdapters(String job) {
     Method pfeiffer = Method.of(new MethodParameters.Pfeiffer(4, 0));
     AdapterRun source = run(0, "pfeiffer-digest", pfeiffer);
     AdapterSource adapter =

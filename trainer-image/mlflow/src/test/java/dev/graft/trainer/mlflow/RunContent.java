@@ -34,8 +34,6 @@ public record RunContent(
     Map<String, List<String>> metrics,
     List<String> inputs,
     Map<String, String> artifacts) {
-  /** How MLflow names what a machine was busy with. */
-  private static final String SYSTEM_METRICS = "system/";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -61,7 +59,7 @@ public record RunContent(
     Map<String, List<String>> otherMetrics = new TreeMap<>(metrics);
     otherMetrics.computeIfPresent(
         "train/windows_per_second", (name, points) -> List.of(points.size() + " points"));
-    otherMetrics.keySet().removeIf(name -> name.startsWith(SYSTEM_METRICS));
+    otherMetrics.keySet().removeIf(name -> name.startsWith(MetricNames.SYSTEM));
     return new RunContent(status, params, otherTags, otherMetrics, inputs, artifacts);
   }
 
