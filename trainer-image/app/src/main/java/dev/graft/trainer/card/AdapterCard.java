@@ -1,7 +1,9 @@
 package dev.graft.trainer.card;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.api.MethodKind;
 import dev.graft.plan.AdapterRun;
+import dev.graft.plan.AdapterSource;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.evaluation.EvaluationResult;
 import dev.graft.trainer.result.AdapterRunResult;
@@ -19,8 +21,7 @@ public final class AdapterCard {
       """
       # %1$s for `%2$s`, seed %3$d
 
-      An adapter of the frozen backbone `%4$s`: with it the backbone solves `%2$s`. Trained by the
-      job `%5$s`.
+      %4$s
 
       ## Results
 
@@ -55,13 +56,35 @@ public final class AdapterCard {
         run.method().title(),
         run.task(),
         run.seed(),
-        result.backboneDigestBefore(),
+        origin(plan, run),
         plan.job(),
         result.evaluation().episodes().size(),
         results(run, result),
         facts(run, result),
         Data.of(run.dataset()),
         run.name());
+  }
+
+  /** What was made of which backbone, and by whom. */
+  static String origin(Plan plan, AdapterRun run) {
+    AdapterSource trained = run.trained();
+    if (trained != null) {
+      return "%s Trained by the job `%s`; the job `%s` has evaluated it again."
+          .formatted(what(trained.method().kind()), trained.from().job(), plan.job());
+    }
+    String by = run.trains() ? "Trained by" : "Evaluated by";
+    return "%s %s the job `%s`.".formatted(what(run.method().kind()), by, plan.job());
+  }
+
+  private static String what(MethodKind method) {
+    return switch (method.trains()) {
+      case ADDED_PARAMETERS -> "An adapter of a backbone that stays as it is.";
+      case HEAD_BY_NATURE ->
+          method == MethodKind.FULL_FINE_TUNE
+              ? "All parameters of a backbone, changed from what they were."
+              : "An action head for a backbone that otherwise stays as it is.";
+      case NOTHING -> "A backbone as it is: nothing was added or trained.";
+    };
   }
 
   private static Table results(AdapterRun run, AdapterRunResult result) {
