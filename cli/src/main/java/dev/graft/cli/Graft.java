@@ -7,6 +7,7 @@ import dev.graft.cli.export.ExportCommand;
 import dev.graft.cli.manifest.PlanCommand;
 import dev.graft.cli.manifest.ValidateCommand;
 import dev.graft.cli.mlflow.MlflowCommand;
+import dev.graft.cli.mlflow.ModelsCommand;
 import dev.graft.cli.report.ReportCommand;
 import dev.graft.cli.run.DeliverCommand;
 import dev.graft.cli.run.RunCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       SimCommand.class,
       BenchCommand.class,
       MlflowCommand.class,
+      ModelsCommand.class,
       DoctorCommand.class,
       VersionCommand.class,
     },

@@ -8,7 +8,7 @@ import dev.graft.cli.job.FinishedJob;
 import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.job.LocalJobs;
 import dev.graft.cli.job.TrackedJobs;
-import dev.graft.cli.mlflow.LocalMlflow;
+import dev.graft.cli.mlflow.ServerOption;
 import dev.graft.trainer.mlflow.RecordedRuns;
 import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.TrackingAccess;
@@ -58,12 +58,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "What may differ all the same: ${COMPLETION-CANDIDATES}.")
   private Set<Difference> allowed = Set.of();
 
-  @Option(
-      names = "--tracking-uri",
-      paramLabel = "URI",
-      description = "MLflow server that has the runs (default: the local one, if it runs).")
-  private @Nullable URI trackingUri;
-
+  @Mixin private ServerOption server;
   @Mixin private ResultFormat format;
 
   /** Called by picocli. */
@@ -103,14 +98,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private FinishedJob tracked(String runId, Installation installation) throws IOException {
-    URI uri =
-        Optional.ofNullable(trackingUri)
-            .or(() -> new LocalMlflow(installation).find())
-            .orElseThrow(
-                () ->
-                    CommandFailure.usage(
-                        "'%s' is no job here, and no MLflow server runs: start it with graft mlflow, or give --tracking-uri"
-                            .formatted(runId)));
+    URI uri = server.require(installation, "'%s' is no job here".formatted(runId));
     try (RecordedRuns runs =
         new RecordedRuns(uri, TrackingAccess.of(System.getenv()), RetryPolicy.PATIENT)) {
       return new TrackedJobs(runs).read(runId);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads CPU threads
  * @param fused adapters of other jobs that the method fuses
  * @param trained the adapter of another job that is evaluated again; absent: one is made here
+ * @param registerAs the registered model that gets the adapter as a version; absent: none
  */
 public record AdapterRun(
     int index,
@@ -42,7 +43,8 @@ public record AdapterRun(
     int environments,
     int threads,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AdapterSource> fused,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AdapterSource trained) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AdapterSource trained,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String registerAs) {
   /** Copies the sources, which JSON leaves out where there are none. */
   public AdapterRun {
     fused = fused == null ? List.of() : List.copyOf(fused);
@@ -80,6 +82,7 @@ public record AdapterRun(
         environments,
         count,
         fused,
-        trained);
+        trained,
+        registerAs);
   }
 }

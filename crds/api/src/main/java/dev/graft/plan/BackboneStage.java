@@ -1,5 +1,6 @@
 package dev.graft.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.graft.api.Architecture;
 import dev.graft.api.GoalVisibility;
 import dev.graft.api.PretrainTraining;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param training the optimisation
  * @param threads CPU threads
  * @param from the job that pretrains it; absent: this one
+ * @param registerAs the registered model that gets it as a version; absent: none
  */
 public record BackboneStage(
     String digest,
@@ -25,19 +27,22 @@ public record BackboneStage(
     GoalVisibility goal,
     PretrainTraining training,
     int threads,
-    @Nullable JobOrigin from) {
+    @Nullable JobOrigin from,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String registerAs) {
   /** The stage's name among the stages of a job; those of the runs are {@link AdapterRun#name}. */
   public static final String NAME = "backbone";
 
   /** The same stage, on other threads. */
   public BackboneStage withThreads(int count) {
-    return new BackboneStage(digest, dataset, architecture, seed, goal, training, count, from);
+    return new BackboneStage(
+        digest, dataset, architecture, seed, goal, training, count, from, registerAs);
   }
 
   /** The same stage, of another job; one that it had borrowed itself stays its maker's. */
   BackboneStage madeBy(JobOrigin maker) {
     return from != null
         ? this
-        : new BackboneStage(digest, dataset, architecture, seed, goal, training, threads, maker);
+        : new BackboneStage(
+            digest, dataset, architecture, seed, goal, training, threads, maker, null);
   }
 }

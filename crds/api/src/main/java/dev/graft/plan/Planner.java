@@ -99,7 +99,8 @@ public final class Planner {
         goal,
         pretrain.training(),
         spec.trainer().threads(),
-        null);
+        null,
+        pretrain.registerAs());
   }
 
   private List<AdapterRun> runs(Adapter adapter, BackboneStage backbone) {
@@ -139,7 +140,8 @@ public final class Planner {
         spec.simulation().environmentsPerReplica(),
         spec.trainer().threads(),
         making.fused(),
-        making.trained());
+        making.trained(),
+        adapter.registerAs() == null ? null : adapter.registerAs() + "-" + task);
   }
 
   private String runDigest(

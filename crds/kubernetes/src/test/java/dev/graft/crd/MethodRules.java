@@ -26,6 +26,7 @@ final class MethodRules {
     onlyOne(method);
     lengthOfTraining(adapter);
     head(adapter);
+    registration(adapter);
     evaluations(spec);
     blocks(spec);
     MethodKind.all().forEach(kind -> fit(spec, method, kind));
@@ -81,6 +82,16 @@ final class MethodRules {
             .formatted(
                 words(members(trains(Trains.HEAD_BY_NATURE))),
                 words(members(trains(Trains.NOTHING)))));
+  }
+
+  private static void registration(ObjectNode adapter) {
+    rule(
+        adapter,
+        ".registerAs",
+        "!has(self.registerAs) || !(%s)"
+            .formatted(given(trains(Trains.NOTHING), "self.method", " || ")),
+        "registers nothing, since %s train nothing; remove it"
+            .formatted(words(members(trains(Trains.NOTHING)))));
   }
 
   private static void evaluations(ObjectNode spec) {

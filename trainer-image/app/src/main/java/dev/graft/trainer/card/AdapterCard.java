@@ -66,7 +66,7 @@ public final class AdapterCard {
   }
 
   /** What was made of which backbone, and by whom. */
-  static String origin(Plan plan, AdapterRun run) {
+  public static String origin(Plan plan, AdapterRun run) {
     AdapterSource trained = run.trained();
     if (trained != null) {
       return "%s Trained by the job `%s`; the job `%s` has evaluated it again."

@@ -10,6 +10,7 @@ import dev.graft.trainer.mlflow.TrackingServer;
 import dev.graft.trainer.record.Entry.Attachment;
 import dev.graft.trainer.record.Entry.Input;
 import dev.graft.trainer.record.Entry.Metrics;
+import dev.graft.trainer.record.Entry.Model;
 import dev.graft.trainer.record.Entry.Opening;
 import dev.graft.trainer.record.Entry.Params;
 import dev.graft.trainer.record.Entry.Status;
@@ -146,6 +147,7 @@ final class Courier {
       case Metrics first -> server.logMetrics(run, fresh(entries));
       case Input input -> server.logInput(run, input.dataset());
       case Attachment attachment -> send(run, attachment);
+      case Model model -> server.models().register(run, model.version());
       case Status status -> send(run, status);
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.graft.trainer.mlflow.DatasetInput;
 import dev.graft.trainer.mlflow.MetricPoint;
+import dev.graft.trainer.mlflow.ModelVersion;
 import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.mlflow.RunSpec;
 import dev.graft.trainer.mlflow.RunStatus;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Entry.Metrics.class, name = "metrics"),
   @JsonSubTypes.Type(value = Entry.Input.class, name = "input"),
   @JsonSubTypes.Type(value = Entry.Attachment.class, name = "attachment"),
+  @JsonSubTypes.Type(value = Entry.Model.class, name = "model"),
   @JsonSubTypes.Type(value = Entry.Status.class, name = "status")
 })
 sealed interface Entry {
@@ -112,6 +114,9 @@ sealed interface Entry {
    * @param sha256 of its content, which {@link Attachments} keeps under that name
    */
   record Attachment(String path, String sha256) implements Entry {}
+
+  /** A version of a registered model. */
+  record Model(ModelVersion version) implements Entry {}
 
   /**
    * A change of how far the run is.

@@ -2,6 +2,7 @@ package dev.graft.trainer.record;
 
 import dev.graft.trainer.mlflow.DatasetInput;
 import dev.graft.trainer.mlflow.MetricPoint;
+import dev.graft.trainer.mlflow.ModelVersion;
 import dev.graft.trainer.mlflow.RunStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,6 +45,13 @@ public sealed interface RunRecord {
    * @param source on disk, to stay there until it is delivered
    */
   record Artifact(String path, Path source) implements RunRecord {}
+
+  /**
+   * A version of a registered model.
+   *
+   * @param version whose files are among the artifacts recorded before
+   */
+  record Model(ModelVersion version) implements RunRecord {}
 
   /** The end of the run. */
   record End(RunStatus status, Instant time) implements RunRecord {}

@@ -1,10 +1,12 @@
 package dev.graft.trainer.record;
 
 import dev.graft.trainer.mlflow.DatasetInput;
+import dev.graft.trainer.mlflow.ModelVersion;
 import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.record.Entry.Attachment;
 import dev.graft.trainer.record.Entry.Input;
 import dev.graft.trainer.record.Entry.Metrics;
+import dev.graft.trainer.record.Entry.Model;
 import dev.graft.trainer.record.Entry.Opening;
 import dev.graft.trainer.record.Entry.Params;
 import dev.graft.trainer.record.Entry.Point;
@@ -30,6 +32,7 @@ final class Seen {
   private final Set<PointKey> points = new HashSet<>();
   private final Set<DatasetInput> inputs = new HashSet<>();
   private final Map<String, String> files = new HashMap<>();
+  private final Set<ModelVersion> models = new HashSet<>();
   private Optional<RunStatus> status = Optional.empty();
 
   private record PointKey(String metric, long step) {
@@ -56,6 +59,7 @@ final class Seen {
       case Input input -> Optional.<Entry>of(input).filter(i -> !inputs.contains(input.dataset()));
       case Attachment file ->
           Optional.<Entry>of(file).filter(f -> !file.sha256().equals(files.get(file.path())));
+      case Model model -> Optional.<Entry>of(model).filter(m -> !models.contains(model.version()));
       case Status given ->
           Optional.<Entry>of(given).filter(s -> !status.equals(Optional.of(given.status())));
     };
@@ -85,6 +89,7 @@ final class Seen {
       case Metrics given -> given.points().forEach(point -> points.add(PointKey.of(point)));
       case Input input -> inputs.add(input.dataset());
       case Attachment file -> files.put(file.path(), file.sha256());
+      case Model model -> models.add(model.version());
       case Status given -> status = Optional.of(given.status());
     }
   }

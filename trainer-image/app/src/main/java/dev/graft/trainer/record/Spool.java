@@ -182,6 +182,7 @@ public final class Spool implements AutoCloseable {
           append(new Entry.Metrics(metrics.points().stream().map(Entry.Point::of).toList()));
       case RunRecord.Input input -> append(new Entry.Input(input.dataset()));
       case RunRecord.Artifact artifact -> attach(artifact);
+      case RunRecord.Model model -> append(new Entry.Model(model.version()));
       case RunRecord.End end -> append(new Entry.Status(end.status(), end.time().toEpochMilli()));
     }
   }

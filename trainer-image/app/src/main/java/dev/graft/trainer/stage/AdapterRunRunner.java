@@ -259,6 +259,9 @@ final class AdapterRunRunner {
             String.valueOf(result.exact())));
     new RunPictures(context, run, plan.method().title()).record(result, trained.points());
     run.card(AdapterCard.text(context.plan(), plan, result));
+    if (plan.registerAs() != null) {
+      run.register(Registration.adapter(context.plan(), plan, plan.registerAs(), result));
+    }
     film(episodes);
   }
 

@@ -66,6 +66,9 @@ final class BackboneStageRunner {
             result.origin().name(),
             "graft.exact",
             String.valueOf(result.exact())));
+    if (stage.registerAs() != null) {
+      run.register(Registration.backbone(context.plan(), stage.registerAs(), result));
+    }
     run.end(RunStatus.Finished);
     return result;
   }

@@ -6,6 +6,7 @@ import dev.graft.trainer.card.AdapterCard;
 import dev.graft.trainer.event.TrainerEvent;
 import dev.graft.trainer.machine.MachineLoad;
 import dev.graft.trainer.mlflow.MetricPoint;
+import dev.graft.trainer.mlflow.ModelVersion;
 import dev.graft.trainer.mlflow.RunSpec;
 import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.record.RunRecord;
@@ -122,6 +123,11 @@ final class StageRun implements AutoCloseable {
   /** Records a model card, which stands first among the artifacts. */
   void card(String text) throws IOException {
     artifact(AdapterCard.FILE, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Registers what was recorded as an artifact. */
+  void register(ModelVersion version) throws IOException {
+    record(new RunRecord.Model(version));
   }
 
   /** Nothing is recorded after it. */

@@ -36,7 +36,7 @@ public final class Plans {
 
   private Plans() {}
 
-  /** A backbone on two tasks; run 0 is Houlsby on one, run 1 zero-shot. */
+  /** A backbone on two tasks; run 0 is Houlsby on one, run 1 zero-shot; two are registered. */
   public static Plan tiny(String job) {
     return tiny(job, PRETRAIN_STEPS);
   }
@@ -64,14 +64,21 @@ public final class Plans {
                 Loss.MSE,
                 null),
             1,
-            null);
+            null,
+            job + "-backbone");
     return new Plan(
         job,
         job,
         "spec-digest",
         backbone,
         List.of(
-            run(0, "houlsby-digest", Method.of(new MethodParameters.Houlsby(4, 0))),
+            run(
+                0,
+                "houlsby-digest",
+                Method.of(new MethodParameters.Houlsby(4, 0)),
+                List.of(),
+                null,
+                job + "-reach-v3"),
             run(1, "zero-shot-digest", Method.of(new MethodParameters.ZeroShot()))));
   }
 
@@ -121,6 +128,16 @@ public final class Plans {
       Method method,
       List<AdapterSource> fused,
       @Nullable AdapterSource trained) {
+    return run(index, digest, method, fused, trained, null);
+  }
+
+  private static AdapterRun run(
+      int index,
+      String digest,
+      Method method,
+      List<AdapterSource> fused,
+      @Nullable AdapterSource trained,
+      @Nullable String registerAs) {
     return new AdapterRun(
         index,
         digest,
@@ -148,7 +165,8 @@ public final class Plans {
         5,
         1,
         fused,
-        trained);
+        trained,
+        registerAs);
   }
 
   private static DatasetPlan dataset(String digest, String... tasks) {

@@ -16,6 +16,8 @@ import dev.graft.trainer.film.Filmmaker;
 import dev.graft.trainer.job.JobRecorder;
 import dev.graft.trainer.mlflow.FaultyProxy;
 import dev.graft.trainer.mlflow.MlflowServer;
+import dev.graft.trainer.mlflow.ModelVersion;
+import dev.graft.trainer.mlflow.RegisteredModel;
 import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.RunContent;
 import dev.graft.trainer.mlflow.RunKey;
@@ -125,6 +127,8 @@ class StagesIT {
     assertThat(zeroShot.adapter().parameters()).isZero();
     assertThat(adapted.seconds()).containsKeys(Phase.Collect, Phase.Adapt, Phase.Evaluate);
     assertThat(filmed).containsOnlyKeys("reach-v3");
+    assertThat(registered("-backbone")).isEqualTo(backbone.weightsDigest() + " seed-0");
+    assertThat(registered("-reach-v3")).isEqualTo(adapted.adapter().digest() + " seed-0");
 
     Service.Run record = oracle.getRun(runId(adapted));
     assertThat(record.getInfo().getStatus()).isEqualTo(Service.RunStatus.FINISHED);
@@ -150,6 +154,15 @@ class StagesIT {
     assertThat(losses.getLast().getValue()).isLessThan(losses.getFirst().getValue());
     assertThat(metric(record, "eval/success_rate"))
         .isEqualTo(adapted.evaluation().successRate().share(), within(1e-12));
+  }
+
+  /** The weights and the alias of the only version of the plan's model with that ending. */
+  private String registered(String ending) {
+    List<RegisteredModel.Version> versions =
+        tracking.models().find(plan.job() + ending).orElseThrow().versions();
+    assertThat(versions).hasSize(1);
+    RegisteredModel.Version version = versions.getFirst();
+    return version.tags().get(ModelVersion.DIGEST) + " " + String.join(" ", version.aliases());
   }
 
   @Test

@@ -36,6 +36,7 @@ public final class TrackingServer implements AutoCloseable {
   private final Requests requests;
   private final ArtifactStore artifacts;
   private final RunTree runs;
+  private final ModelRegistry models;
 
   /** A server that asks nobody who they are. See the other constructor. */
   public TrackingServer(URI uri, RetryPolicy policy) {
@@ -52,6 +53,7 @@ public final class TrackingServer implements AutoCloseable {
     this.requests = new Requests(uri, access, policy);
     this.artifacts = new ArtifactStore(requests);
     this.runs = new RunTree(requests);
+    this.models = new ModelRegistry(requests);
   }
 
   /** The server's address. */
@@ -69,6 +71,11 @@ public final class TrackingServer implements AutoCloseable {
   /** The files of runs. */
   public ArtifactStore artifacts() {
     return artifacts;
+  }
+
+  /** The registered models. */
+  public ModelRegistry models() {
+    return models;
   }
 
   /** The identifier of the experiment of that name, which is made when there is none. */

@@ -1,0 +1,184 @@
+package dev.graft.trainer.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.trainer.mlflow.RegisteredModel.Version;
+import dev.graft.trainer.mlflow.TrackingException.Reason;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Registered models: names under which people find what runs have made, each with its versions.
+ *
+ * <p>Registering the same weights again adds nothing. All methods throw {@link TrackingException}.
+ * Thread-safe.
+ */
+public final class ModelRegistry {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String API = "/api/2.0/mlflow/";
+  private static final int PAGE = 100;
+
+  private final Requests requests;
+
+  ModelRegistry(Requests requests) {
+    this.requests = requests;
+  }
+
+  /**
+   * Makes a version of a model, unless there is one of the same weights, and lets its aliases stand
+   * for it.
+   *
+   * @return the version's number
+   */
+  public String register(TrackedRun run, ModelVersion version) {
+    return requests.retrying(
+        () -> {
+          ensureModel(version);
+          String number =
+              withWeights(version).map(Version::number).orElseGet(() -> create(run, version));
+          version.aliases().forEach(alias -> setAlias(version.model(), alias, number));
+          return number;
+        });
+  }
+
+  /** The models whose versions Graft has made, by name. */
+  public List<RegisteredModel> list() {
+    String filter = "tags.`%s` LIKE '%%'".formatted(ModelVersion.KIND);
+    return requests
+        .retrying(() -> pages("list the registered models", "registered-models", filter))
+        .stream()
+        .map(this::model)
+        .sorted(Comparator.comparing(RegisteredModel::name))
+        .toList();
+  }
+
+  /** A model, if there is one of that name that Graft has made. */
+  public Optional<RegisteredModel> find(String name) {
+    return list().stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+
+  private RegisteredModel model(JsonNode model) {
+    String name = model.path("name").asText();
+    Map<String, List<String>> aliases = new LinkedHashMap<>();
+    for (JsonNode alias : model.path("aliases")) {
+      aliases
+          .computeIfAbsent(alias.path("version").asText(), version -> new ArrayList<>())
+          .add(alias.path("alias").asText());
+    }
+    List<Version> versions =
+        requests.retrying(() -> versions(name, "")).stream()
+            .map(version -> version(version, aliases))
+            .sorted(Comparator.comparing((Version v) -> Long.valueOf(v.number())).reversed())
+            .toList();
+    return new RegisteredModel(
+        name, tags(model).getOrDefault(ModelVersion.KIND, "model"), versions);
+  }
+
+  private Optional<Version> withWeights(ModelVersion version) {
+    String filter =
+        " and tags.`%s` = '%s'"
+            .formatted(ModelVersion.DIGEST, TrackingServer.quoted(version.digest()));
+    return versions(version.model(), filter).stream()
+        .map(found -> version(found, Map.of()))
+        .min(Comparator.comparing(found -> Long.valueOf(found.number())));
+  }
+
+  private List<JsonNode> versions(String model, String and) {
+    return pages(
+        "look for versions of the model " + model,
+        "model-versions",
+        "name = '%s'%s".formatted(TrackingServer.quoted(model), and));
+  }
+
+  /** Another writer may have made it, or the answer to its creation was lost. */
+  private void ensureModel(ModelVersion version) {
+    ObjectNode body = JSON.createObjectNode().put("name", version.model());
+    addTags(body, Map.of(ModelVersion.KIND, version.kind()));
+    try {
+      requests.post("register the model " + version.model(), "registered-models/create", body);
+    } catch (TrackingException e) {
+      if (e.reason() != Reason.Refused || !isThere(version.model())) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean isThere(String model) {
+    String filter = "name = '%s'".formatted(TrackingServer.quoted(model));
+    return !pages("look for the model " + model, "registered-models", filter).isEmpty();
+  }
+
+  private String create(TrackedRun run, ModelVersion version) {
+    JsonNode recorded =
+        requests.get("read run " + run.runId(), API + "runs/get?run_id=" + run.runId());
+    String artifacts = recorded.at("/run/info/artifact_uri").asText();
+    Map<String, String> tags = new LinkedHashMap<>(version.tags());
+    tags.put(ModelVersion.DIGEST, version.digest());
+    ObjectNode body =
+        JSON.createObjectNode()
+            .put("name", version.model())
+            .put("run_id", run.runId())
+            .put("source", artifacts + "/" + version.path())
+            .put("description", version.description());
+    addTags(body, tags);
+    return requests
+        .post("add a version to the model " + version.model(), "model-versions/create", body)
+        .at("/model_version/version")
+        .asText();
+  }
+
+  private void setAlias(String model, String alias, String version) {
+    requests.post(
+        "give the model %s the alias %s".formatted(model, alias),
+        "registered-models/alias",
+        JSON.createObjectNode().put("name", model).put("alias", alias).put("version", version));
+  }
+
+  private List<JsonNode> pages(String what, String kind, String filter) {
+    List<JsonNode> all = new ArrayList<>();
+    String token = "";
+    do {
+      String query =
+          "%s/search?max_results=%d&filter=%s&page_token=%s"
+              .formatted(kind, PAGE, encoded(filter), encoded(token));
+      JsonNode page = requests.get(what, API + query);
+      page.path(kind.replace('-', '_')).forEach(all::add);
+      token = page.path("next_page_token").asText();
+    } while (!token.isEmpty());
+    return all;
+  }
+
+  private static Version version(JsonNode version, Map<String, List<String>> aliases) {
+    String number = version.path("version").asText();
+    return new Version(
+        number,
+        version.path("run_id").asText(),
+        version.path("source").asText(),
+        tags(version),
+        aliases.getOrDefault(number, List.of()));
+  }
+
+  private static Map<String, String> tags(JsonNode node) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    Stream<JsonNode> given = node.path("tags").valueStream();
+    given.forEach(tag -> tags.put(tag.path("key").asText(), tag.path("value").asText()));
+    return tags;
+  }
+
+  private static void addTags(ObjectNode body, Map<String, String> tags) {
+    tags.forEach(
+        (key, value) -> body.withArray("tags").addObject().put("key", key).put("value", value));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
