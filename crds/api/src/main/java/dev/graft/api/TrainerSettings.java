@@ -1,9 +1,11 @@
 package dev.graft.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that train.
@@ -11,12 +13,16 @@ import io.fabric8.generator.annotation.Min;
  * @param threads CPU threads of one trainer
  * @param backbone the pretraining pod
  * @param runs the pods of the adapter runs
+ * @param pod of both; absent: nothing particular
  */
 public record TrainerSettings(
     @JsonPropertyDescription("CPU threads of one trainer.") @Default("2") @Min(1) @Max(512)
         int threads,
     @JsonPropertyDescription("The pretraining pod.") BackbonePod backbone,
-    @JsonPropertyDescription("The pods of the adapter runs.") Runs runs) {
+    @JsonPropertyDescription("The pods of the adapter runs.") Runs runs,
+    @JsonPropertyDescription("What a cluster needs of all trainers' pods.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable PodSettings pod) {
   /**
    * The pretraining pod.
    *

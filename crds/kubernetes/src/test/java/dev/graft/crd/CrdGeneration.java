@@ -38,6 +38,12 @@ final class CrdGeneration {
       """
           .formatted(QUANTITY);
 
+  private static final String NAMES =
+      "{\"maxProperties\": 32, \"additionalProperties\": {\"maxLength\": 63}}";
+
+  private static final String TEXTS =
+      "{\"maxProperties\": 32, \"additionalProperties\": {\"maxLength\": 4096}}";
+
   /** A Service and label values are made from the name, with a suffix: hence 40 characters. */
   private static final String ENVELOPE =
       """
@@ -106,6 +112,11 @@ final class CrdGeneration {
       details.put(pod, "{\"default\": {}}");
       details.put(pod + ".requests", QUANTITIES);
       details.put(pod + ".limits", QUANTITIES);
+    }
+    for (String pod : List.of("spec.simulation.pod", "spec.trainer.pod")) {
+      details.put(pod + ".labels", NAMES);
+      details.put(pod + ".nodeSelector", NAMES);
+      details.put(pod + ".annotations", TEXTS);
     }
     String tasks =
         "{\"x-kubernetes-list-type\": \"set\", \"items\": {\"enum\": %s}}"

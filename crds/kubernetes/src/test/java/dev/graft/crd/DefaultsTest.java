@@ -92,13 +92,14 @@ class DefaultsTest {
             new Observation(new Observation.State(GoalVisibility.Masked, GoalVisibility.Visible)));
     assertThat(spec.evaluation())
         .isEqualTo(new Evaluation(10, 0, GoalSet.Graft, 0, 20, 500, false));
-    assertThat(spec.simulation()).isEqualTo(new Simulation(1, 10, NO_RESOURCES));
+    assertThat(spec.simulation()).isEqualTo(new Simulation(1, 10, NO_RESOURCES, null));
     assertThat(spec.trainer())
         .isEqualTo(
             new TrainerSettings(
                 2,
                 new TrainerSettings.BackbonePod(NO_RESOURCES),
-                new TrainerSettings.Runs(2, NO_RESOURCES)));
+                new TrainerSettings.Runs(2, NO_RESOURCES),
+                null));
     assertThat(spec.tracking()).isEqualTo(new Tracking(null, null, null, null));
     assertThat(spec.suspend()).isFalse();
     assertThat(spec.storage()).isNull();

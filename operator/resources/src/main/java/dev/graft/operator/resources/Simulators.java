@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -39,12 +41,18 @@ public final class Simulators {
             .withNewSelector()
             .withMatchLabels(Labels.selector(owner, Role.SIMULATOR))
             .endSelector()
-            .withNewTemplate()
-            .withMetadata(Labels.podMetadata(owner, Role.SIMULATOR))
-            .withSpec(pod(blueprint))
-            .endTemplate()
+            .withTemplate(template(blueprint))
             .endSpec()
             .build());
+  }
+
+  private static PodTemplateSpec template(Blueprint blueprint) {
+    PodTemplateSpec template =
+        new PodTemplateSpecBuilder()
+            .withMetadata(Labels.podMetadata(blueprint.owner(), Role.SIMULATOR))
+            .withSpec(pod(blueprint))
+            .build();
+    return PodOptions.added(template, blueprint.spec().simulation().pod());
   }
 
   /** Builds the headless Service. */

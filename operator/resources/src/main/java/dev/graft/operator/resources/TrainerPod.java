@@ -59,10 +59,12 @@ final class TrainerPod {
       ResourceSettings resources,
       List<String> stage,
       String folder) {
-    return new PodTemplateSpecBuilder()
-        .withMetadata(Labels.podMetadata(blueprint.owner(), role))
-        .withSpec(pod(blueprint, resources, stage, TrainerFolders.of(blueprint, folder)))
-        .build();
+    PodTemplateSpec template =
+        new PodTemplateSpecBuilder()
+            .withMetadata(Labels.podMetadata(blueprint.owner(), role))
+            .withSpec(pod(blueprint, resources, stage, TrainerFolders.of(blueprint, folder)))
+            .build();
+    return PodOptions.added(template, blueprint.spec().trainer().pod());
   }
 
   private static PodSpec pod(
