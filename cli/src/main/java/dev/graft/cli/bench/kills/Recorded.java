@@ -27,13 +27,16 @@ import java.util.TreeSet;
 /**
  * All that an MLflow server holds of a job, read over its REST interface without the code that
  * records, and told as facts that must not depend on how often a job was killed: identifiers and
- * times are left out, and so are the values of what measures speed.
+ * times are left out, and so are the values of what measures speed and the files that tell it.
  */
 final class Recorded implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEY = "graft.runKey";
   private static final String PARENT = "mlflow.parentRunId";
   private static final Set<String> SPEEDS = Set.of("train/windows_per_second");
+
+  /** Files that tell how long something took. */
+  private static final Set<String> TIMED = Set.of("/report.html");
 
   private final URI server;
   private final HttpClient http =
@@ -131,8 +134,8 @@ final class Recorded implements AutoCloseable {
       if (file.path("is_dir").asBoolean()) {
         artifacts(run, name, facts);
       } else {
-        String content = sha256(bytes(HttpRequest.newBuilder(uri(proxy + "/" + root + name))));
-        facts.add("artifact " + name + " " + content);
+        byte[] content = bytes(HttpRequest.newBuilder(uri(proxy + "/" + root + name)));
+        facts.add("artifact " + name + (TIMED.contains(name) ? "" : " " + sha256(content)));
       }
     }
   }

@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** The control loop, bound to one cluster. The client is the caller's to close. */
 final class GraftOperator implements AutoCloseable {
+  /** A reconciliation waits for the API server, now and then; each thread costs memory. */
+  private static final int RECONCILERS = 8;
+
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final Duration SLOWEST_RETRY = Duration.ofMinutes(1);
   private static final ListOptions ONE = new ListOptionsBuilder().withLimit(1L).build();
@@ -39,6 +42,8 @@ final class GraftOperator implements AutoCloseable {
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
                     .withMetrics(metrics)
+                    .withConcurrentReconciliationThreads(RECONCILERS)
+                    .withConcurrentWorkflowExecutorThreads(1) // there are no dependent resources
                     .withReconciliationTerminationTimeout(STOP_TIMEOUT));
     operator.register(
         new AdapterJobReconciler(configuration.settings(), tracking, metrics, clock),
