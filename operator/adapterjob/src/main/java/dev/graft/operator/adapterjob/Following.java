@@ -3,6 +3,7 @@ package dev.graft.operator.adapterjob;
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.api.ConditionStatus;
 import dev.graft.operator.resources.Blueprint;
+import dev.graft.operator.tracking.AttemptRecord;
 import dev.graft.operator.tracking.FollowedAttempt;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.mlflow.RunKey;
@@ -30,7 +31,14 @@ final class Following {
       InstantSource clock) {
     boolean begun = !observed.spec().suspend() || observed.statusOf(plan.specDigest()).isPresent();
     return begun
-        ? of(observed, settings, plan.specDigest(), plan.runs().size(), end(stage), clock)
+        ? of(
+            observed,
+            settings,
+            plan.specDigest(),
+            plan.runs().size(),
+            end(stage),
+            new AttemptNotes(observed, plan),
+            clock)
         : Optional.empty();
   }
 
@@ -46,6 +54,7 @@ final class Following {
             last.specDigest(),
             last.runs().size(),
             Stage.reportedEnd(last).flatMap(Following::end),
+            AttemptRecord.NONE,
             clock);
   }
 
@@ -63,6 +72,7 @@ final class Following {
       String specDigest,
       int runs,
       Optional<RunStatus> end,
+      AttemptRecord record,
       InstantSource clock) {
     String name = observed.owner().name();
     String experiment = observed.spec().tracking().experiment();
@@ -85,7 +95,8 @@ final class Following {
                     specDigest,
                     runs,
                     start,
-                    end));
+                    end,
+                    record));
   }
 
   private static Optional<RunStatus> end(Stage stage) {

@@ -66,7 +66,7 @@ final class Followed {
       return view;
     }
     try {
-      TrackedRun parent = run == null ? link.ensure(attempt) : run;
+      TrackedRun parent = run == null ? link.begin(attempt) : run;
       run = parent;
       Optional<RunStatus> end = attempt.end();
       return end.isPresent() ? link.end(attempt, parent, end.get(), now) : link.look(parent, now);

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param runs the number of its adapter runs
  * @param start when it began
  * @param end how it has ended; empty: it goes on
+ * @param record what its parent run tells besides
  */
 public record FollowedAttempt(
     ResourceID job,
@@ -29,11 +30,12 @@ public record FollowedAttempt(
     String specDigest,
     int runs,
     Instant start,
-    Optional<RunStatus> end) {
+    Optional<RunStatus> end,
+    AttemptRecord record) {
 
   FollowedAttempt endedAs(RunStatus status) {
     return new FollowedAttempt(
-        job, server, experiment, key, specDigest, runs, start, Optional.of(status));
+        job, server, experiment, key, specDigest, runs, start, Optional.of(status), record);
   }
 
   /** Its parent run, which trainers nest theirs in. */

@@ -9,6 +9,7 @@ import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.mlflow.TrackedRun;
 import dev.graft.trainer.mlflow.TrackingAccess;
+import dev.graft.trainer.mlflow.TrackingException;
 import dev.graft.trainer.mlflow.TrackingServer;
 import java.net.URI;
 import java.time.Duration;
@@ -17,12 +18,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is asked of one tracking server; each method throws what its requests do. */
 final class TrackingLink implements AutoCloseable {
   /** The next round asks again. */
   private static final RetryPolicy ONCE =
       new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10));
+
+  private static final Logger log = LoggerFactory.getLogger(TrackingLink.class);
 
   private final TrackingServer server;
   private final RecordedRuns recorded;
@@ -32,9 +38,23 @@ final class TrackingLink implements AutoCloseable {
     this.recorded = new RecordedRuns(uri, access, ONCE);
   }
 
-  /** The parent run, made when there is none. */
-  TrackedRun ensure(FollowedAttempt attempt) {
-    return server.ensureRun(attempt.parentRun());
+  /** The parent run, made when there is none, with its documents. */
+  TrackedRun begin(FollowedAttempt attempt) {
+    TrackedRun parent = server.ensureRun(attempt.parentRun());
+    attempt.record().documents().forEach((name, text) -> store(parent, name, text));
+    return parent;
+  }
+
+  /** A server that keeps no files for others has the rest all the same. */
+  private void store(TrackedRun run, String name, String text) {
+    try {
+      server.artifacts().put(run, name, text);
+    } catch (TrackingException e) {
+      if (e.reason() == TrackingException.Reason.Unavailable) {
+        throw e;
+      }
+      log.warn("{} is not recorded: {}", name, e.getMessage());
+    }
   }
 
   /** How far the stages have come. */
@@ -59,6 +79,7 @@ final class TrackingLink implements AutoCloseable {
   /** Puts the attempt's runs in order and ends its parent run; a killed one's others, too. */
   TrackingView end(FollowedAttempt attempt, TrackedRun parent, RunStatus status, Instant now) {
     server.settle(attempt.parentRun(), parent);
+    summarise(attempt.record(), parent, now);
     if (status == RunStatus.Killed) {
       List<Recorded> nested = recorded.nestedIn(parent);
       nested.stream()
@@ -67,6 +88,21 @@ final class TrackingLink implements AutoCloseable {
     }
     server.finish(parent, status, now);
     return new TrackingView.Recorded(mlflow(parent));
+  }
+
+  /** Told another time, after a failure between the two, it adds nothing. */
+  private void summarise(AttemptRecord attempt, TrackedRun parent, Instant now) {
+    Map<String, Double> results = attempt.results();
+    Set<String> there = results.isEmpty() ? Set.of() : server.lastSteps(parent).keySet();
+    server.logMetrics(
+        parent,
+        results.entrySet().stream()
+            .filter(result -> !there.contains(result.getKey()))
+            .map(result -> new MetricPoint(result.getKey(), result.getValue(), 0, now))
+            .toList());
+    if (!attempt.summary().isEmpty()) {
+      server.setTags(parent, Map.of("mlflow.note.content", attempt.summary()));
+    }
   }
 
   private MlflowStatus mlflow(TrackedRun run) {

@@ -78,7 +78,12 @@ class TrackingIT {
 
     scenario.finishBackbone().forEach(pod -> scenario.kubelet.end(pod, 0));
     scenario.awaitStatus("all to be recorded", status -> reason(status).equals("Recorded"));
-    assertThat(recorded.get(parent.runId()).status()).isEqualTo("FINISHED");
+    Recorded told = recorded.get(parent.runId());
+    assertThat(told.status()).isEqualTo("FINISHED");
+    assertThat(told.tags().get("mlflow.note.content")).contains("| door-lock-v3 | 0 | Succeeded |");
+    assertThat(server.artifacts().list(run(parent), ""))
+        .extracting(artifact -> artifact.name())
+        .containsExactlyInAnyOrder("adapterjob.yaml", "plan.json");
     assertThat(scenario.condition("TrackingAvailable").status()).isEqualTo(ConditionStatus.True);
   }
 

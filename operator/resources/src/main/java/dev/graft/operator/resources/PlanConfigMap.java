@@ -31,17 +31,18 @@ public final class PlanConfigMap {
         new ConfigMapBuilder()
             .withMetadata(Labels.metadata(blueprint.owner(), Role.PLAN, name(blueprint)))
             .withImmutable(true)
-            .addToData(FILE, encode(blueprint.plan()))
+            .addToData(FILE, json(blueprint.plan()))
             .build());
   }
 
   /** The ConfigMap's name. */
   static String name(Blueprint blueprint) {
-    String digest = ContentDigest.ofText(encode(blueprint.plan()));
+    String digest = ContentDigest.ofText(json(blueprint.plan()));
     return ChildNames.of(blueprint.owner().name(), Role.PLAN, digest);
   }
 
-  private static String encode(Plan plan) {
+  /** The plan as trainers read it. */
+  public static String json(Plan plan) {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(plan);
     } catch (JsonProcessingException e) {

@@ -1,0 +1,97 @@
+package dev.graft.operator.adapterjob;
+
+import dev.graft.api.AdapterJobStatus.EvaluationStatus;
+import dev.graft.api.AdapterJobStatus.RunStatus;
+import dev.graft.crd.AdapterJob;
+import dev.graft.operator.resources.PlanConfigMap;
+import dev.graft.operator.tracking.AttemptRecord;
+import dev.graft.plan.Plan;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt's parent run has besides those nested in it: manifest and plan, and at the end
+ * what all runs have come to, under the names that {@code graft run} gives them too.
+ *
+ * @param observed at one moment
+ * @param plan of the attempt
+ */
+record AttemptNotes(ObservedState observed, Plan plan) implements AttemptRecord {
+  private static final String HEADER =
+      """
+      | task | seed | state | %s | at the last step | run |
+      | --- | --- | --- | --- | --- | --- |
+      """;
+
+  @Override
+  public Map<String, String> documents() {
+    return Map.of("adapterjob.yaml", manifest(), "plan.json", PlanConfigMap.json(plan));
+  }
+
+  /** Without what the API server adds, so that it can be applied again. */
+  private String manifest() {
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put("apiVersion", HasMetadata.getApiVersion(AdapterJob.class));
+    manifest.put("kind", HasMetadata.getKind(AdapterJob.class));
+    manifest.put("metadata", Map.of("name", observed.owner().name()));
+    manifest.put("spec", observed.spec());
+    return Serialization.asYaml(manifest);
+  }
+
+  @Override
+  public Map<String, Double> results() {
+    RunTally runs = runs();
+    EvaluationStatus evaluation = plan.runs().isEmpty() ? null : runs.evaluation(plan.runs());
+    if (evaluation == null) {
+      return Map.of();
+    }
+    Map<String, Double> results = new LinkedHashMap<>();
+    put(results, "eval/success_rate", evaluation.successRate());
+    put(results, "eval/success_rate_low", evaluation.ci95().low());
+    put(results, "eval/success_rate_high", evaluation.ci95().high());
+    put(results, "eval/last_step_success_rate", evaluation.lastStepSuccessRate());
+    results.put("runs/finished", (double) runs.finished());
+    return results;
+  }
+
+  private static void put(Map<String, Double> results, String name, @Nullable String rate) {
+    if (rate != null) {
+      results.put(name, Double.valueOf(rate));
+    }
+  }
+
+  @Override
+  public String summary() {
+    List<RunStatus> runs = runs().runs();
+    if (runs.isEmpty()) {
+      return "";
+    }
+    StringBuilder table =
+        new StringBuilder(HEADER.formatted(plan.runs().getFirst().method().title()));
+    for (RunStatus run : runs) {
+      table.append(
+          "| %s | %d | %s | %s | %s | %s |%n"
+              .formatted(
+                  run.task(),
+                  run.seed(),
+                  run.phase(),
+                  orDash(run.successRate()),
+                  orDash(run.lastStepSuccessRate()),
+                  orDash(run.runId())));
+    }
+    return table.toString();
+  }
+
+  private static String orDash(@Nullable String text) {
+    return Objects.requireNonNullElse(text, "-");
+  }
+
+  private RunTally runs() {
+    return new RunTally(Runs.of(observed, plan));
+  }
+}
