@@ -4,6 +4,7 @@ import dev.graft.cli.bench.kills.KillsCommand;
 import dev.graft.cli.bench.render.RenderBenchCommand;
 import dev.graft.cli.bench.rollout.RolloutCommand;
 import dev.graft.cli.bench.soak.SoakCommand;
+import dev.graft.cli.bench.training.TrainingCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
       SimCommand.class,
       RenderBenchCommand.class,
       RolloutCommand.class,
+      TrainingCommand.class,
       SoakCommand.class,
       KillsCommand.class,
     })

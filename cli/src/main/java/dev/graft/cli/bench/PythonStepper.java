@@ -2,15 +2,16 @@ package dev.graft.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.graft.cli.Installation;
+import dev.graft.cli.python.LineWorker;
 import dev.graft.cli.python.MetaworldScript;
 import java.io.IOException;
 import java.util.Map;
 
 /** Python's metaworld in a process of its own, stepping on request. */
 final class PythonStepper implements AutoCloseable {
-  private final MetaworldScript script;
+  private final LineWorker script;
 
-  private PythonStepper(MetaworldScript script) {
+  private PythonStepper(LineWorker script) {
     this.script = script;
   }
 

@@ -2,6 +2,7 @@ package dev.graft.cli.compare;
 
 import dev.graft.cli.job.FinishedJob;
 import dev.graft.trainer.evaluation.EpisodeOutcome;
+import dev.graft.trainer.evaluation.GoalList;
 import dev.graft.trainer.result.AdapterRunResult;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,10 +78,10 @@ public enum Difference {
     EpisodeOutcome first = episodes.getFirst();
     return String.format(
         Locale.ROOT,
-        "%d goals from number %d of sequence %d%s, at most %d steps",
+        "%d goals from number %d of seed %d%s, at most %d steps",
         episodes.size(),
         first.goal().index(),
-        first.goal().seed(),
+        GoalList.seedOf(first.goal()),
         first.goal().benchmark().isEmpty() ? "" : " of " + first.goal().benchmark(),
         run.provenance().maxEpisodeSteps());
   }

@@ -1,6 +1,6 @@
 /**
  * Python interpreters for what is Python by nature: the MLflow server, and the packages that
- * measurements compare with, asked through a {@link dev.graft.cli.python.MetaworldScript}. Start at
+ * measurements compare with, asked through a {@link dev.graft.cli.python.LineWorker}. Start at
  * {@link dev.graft.cli.python.PythonEnvironment}.
  */
 @NullMarked

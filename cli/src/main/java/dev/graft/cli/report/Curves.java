@@ -1,9 +1,13 @@
 package dev.graft.cli.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Curves over epochs as SVG, each with its name at its end and in its colour. */
 final class Curves {
@@ -13,6 +17,7 @@ final class Curves {
   private static final int RIGHT = 628;
   private static final int TOP = 10;
   private static final int BOTTOM = 224;
+  private static final int MOST_TICKS = 5;
 
   private Curves() {}
 
@@ -33,7 +38,7 @@ final class Curves {
    * @param what the values are
    */
   static Element draw(String what, List<Curve> curves) {
-    double lastEpoch = max(curves, Point::epoch);
+    double lastEpoch = Math.max(max(curves, Point::epoch), 1e-9);
     double most = Math.max(max(curves, Point::value), 1e-9);
     Element svg =
         Element.of("svg")
@@ -41,8 +46,11 @@ final class Curves {
             .with("role", "img")
             .with("aria-label", what + " by epoch: " + words(curves))
             .with("class", "chart");
-    for (int tick = 0; tick <= 4; tick++) {
-      axis(svg, tick / 4.0, lastEpoch, most);
+    for (double value : ticks(most)) {
+      level(svg, value, most);
+    }
+    for (double epoch : ticks(lastEpoch)) {
+      epoch(svg, epoch, lastEpoch);
     }
     svg.add(
         Element.of("text", "epoch")
@@ -81,9 +89,22 @@ final class Curves {
         .collect(Collectors.joining("; "));
   }
 
-  private static void axis(Element svg, double share, double lastEpoch, double most) {
-    double y = BOTTOM - share * (BOTTOM - TOP);
-    double x = LEFT + share * (RIGHT - LEFT);
+  /** Round numbers from 0 to at most {@code last}, six or fewer. */
+  static double[] ticks(double last) {
+    double magnitude = Math.pow(10, Math.floor(Math.log10(last)) - 1);
+    double step =
+        DoubleStream.of(2, 2.5, 5, 10, 20, 25, 50)
+            .map(round -> round * magnitude)
+            .filter(round -> last / round <= MOST_TICKS)
+            .findFirst()
+            .orElseThrow();
+    return IntStream.rangeClosed(0, (int) Math.floor(last / step))
+        .mapToDouble(tick -> tick * step)
+        .toArray();
+  }
+
+  private static void level(Element svg, double value, double most) {
+    double y = BOTTOM - value / most * (BOTTOM - TOP);
     svg.add(
         Element.of("line")
             .with("class", "grid")
@@ -92,17 +113,27 @@ final class Curves {
             .with("y1", y)
             .with("y2", y));
     svg.add(
-        Element.of("text", String.format(Locale.ROOT, "%.3g", share * most))
+        Element.of("text", plain(value))
             .with("class", "tick")
             .with("x", LEFT - 6)
             .with("y", y + 4)
             .with("text-anchor", "end"));
+  }
+
+  private static void epoch(Element svg, double epoch, double lastEpoch) {
     svg.add(
-        Element.of("text", String.format(Locale.ROOT, "%.3g", share * lastEpoch))
+        Element.of("text", plain(epoch))
             .with("class", "tick")
-            .with("x", x)
+            .with("x", LEFT + epoch / lastEpoch * (RIGHT - LEFT))
             .with("y", BOTTOM + 16)
             .with("text-anchor", "middle"));
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number)
+        .round(new MathContext(3))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static void curve(Element svg, Curve curve, int colour, double lastEpoch, double most) {

@@ -2,6 +2,7 @@ package dev.graft.cli.report;
 
 import dev.graft.cli.compare.Comparison;
 import dev.graft.simulator.client.Goal;
+import dev.graft.trainer.evaluation.GoalList;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.result.AdapterRunResult;
 import dev.graft.trainer.result.BackboneResult;
@@ -128,10 +129,10 @@ final class ReportFacts {
 
   private static String goals(AdapterRunResult run) {
     Goal goal = run.evaluation().episodes().getFirst().goal();
-    return "%d a task, sequence %d%s; episodes of at most %d steps"
+    return "%d a task, seed %d%s; episodes of at most %d steps"
         .formatted(
             run.evaluation().episodes().size(),
-            goal.seed(),
+            GoalList.seedOf(goal),
             goal.benchmark().isEmpty() ? " of Graft's own" : " of " + goal.benchmark(),
             run.provenance().maxEpisodeSteps());
   }

@@ -39,7 +39,11 @@ final class Tables {
       row.stream().skip(1).forEach(cell -> line.add(Element.of("td", cell)));
       body.add(line);
     }
-    return Element.of("table", Element.of("caption", caption), Element.of("thead", head), body);
+    return Element.of(
+        "table",
+        Element.of("caption", Element.of("span", caption)),
+        Element.of("thead", head),
+        body);
   }
 
   /** Every task, then all of them; a column for each policy. */

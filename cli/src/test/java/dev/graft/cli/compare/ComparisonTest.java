@@ -122,8 +122,8 @@ class ComparisonTest {
     assertThatThrownBy(() -> compare(GOOD, other))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("spec.evaluation")
-        .hasMessageContaining("of sequence -1")
-        .hasMessageContaining("of sequence -2")
+        .hasMessageContaining("of seed 0")
+        .hasMessageContaining("of seed 1")
         .hasMessageContaining("--allow-different evaluation");
     Comparison allowed = Comparison.of(List.of(GOOD, other), GOOD, Set.of(Difference.evaluation));
     assertThat(allowed.tests()).isEmpty();

@@ -35,7 +35,7 @@ final class MetaworldScriptIT {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
-  private MetaworldScript start(String script) throws IOException {
+  private LineWorker start(String script) throws IOException {
     Files.writeString(installation.launcher("python").resolve("script.sh"), script);
     return MetaworldScript.start(installation, "script.sh", WHO, Map.of("GIVEN", "\"one\""));
   }
@@ -48,7 +48,7 @@ final class MetaworldScriptIT {
           echo '{"asked":' "$line," '"given":' "$GIVEN}"
         done
         """;
-    try (MetaworldScript script = start(echo)) {
+    try (LineWorker script = start(echo)) {
       for (int i = 0; i < 2; i++) {
         JsonNode answer = script.ask(Map.of("numbers", new double[] {i, .5}));
         assertThat(answer.at("/asked/numbers/0").asInt()).isEqualTo(i);
@@ -60,7 +60,7 @@ final class MetaworldScriptIT {
 
   @Test
   void saysThatItEndedInsteadOfAnswering() throws IOException {
-    try (MetaworldScript script = start("read -r line; exit 3")) {
+    try (LineWorker script = start("read -r line; exit 3")) {
       assertThatExceptionOfType(CommandFailure.class)
           .isThrownBy(() -> script.ask(Map.of()))
           .withMessage("Python's shell ended; what it said is above");

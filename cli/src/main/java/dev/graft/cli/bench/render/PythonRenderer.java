@@ -2,15 +2,16 @@ package dev.graft.cli.bench.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.graft.cli.Installation;
+import dev.graft.cli.python.LineWorker;
 import dev.graft.cli.python.MetaworldScript;
 import java.io.IOException;
 import java.util.Map;
 
 /** Python's {@code mujoco.Renderer} in a process of its own, rendering on request. */
 final class PythonRenderer implements AutoCloseable {
-  private final MetaworldScript script;
+  private final LineWorker script;
 
-  private PythonRenderer(MetaworldScript script) {
+  private PythonRenderer(LineWorker script) {
     this.script = script;
   }
 

@@ -39,6 +39,11 @@ public final class GoalList {
         .toList();
   }
 
+  /** The evaluation's seed that gave a goal. */
+  public static long seedOf(Goal goal) {
+    return goal.benchmark().isEmpty() ? -1 - goal.seed() : goal.seed();
+  }
+
   /**
    * The goals of the validations during training: Graft's own, of the sequence {@code -1 - s -
    * 2^31} for the evaluation's seed {@code s}. The best epoch is chosen by them, so that the
