@@ -1,5 +1,6 @@
 package dev.graft.cli.compare;
 
+import dev.graft.api.ContextWindow;
 import dev.graft.cli.job.FinishedJob;
 import dev.graft.trainer.evaluation.EpisodeOutcome;
 import dev.graft.trainer.evaluation.GoalList;
@@ -78,11 +79,12 @@ public enum Difference {
     EpisodeOutcome first = episodes.getFirst();
     return String.format(
         Locale.ROOT,
-        "%d goals from number %d of seed %d%s, at most %d steps",
+        "%d goals from number %d of seed %d%s, at most %d steps%s",
         episodes.size(),
         first.goal().index(),
         GoalList.seedOf(first.goal()),
         first.goal().benchmark().isEmpty() ? "" : " of " + first.goal().benchmark(),
-        run.provenance().maxEpisodeSteps());
+        run.provenance().maxEpisodeSteps(),
+        run.provenance().contextWindow() == ContextWindow.Sliding ? "" : ", context blockwise");
   }
 }

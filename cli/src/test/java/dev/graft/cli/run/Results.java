@@ -1,5 +1,6 @@
 package dev.graft.cli.run;
 
+import dev.graft.api.ContextWindow;
 import dev.graft.simulator.client.Goal;
 import dev.graft.trainer.evaluation.EpisodeOutcome;
 import dev.graft.trainer.evaluation.EvaluationResult;
@@ -28,6 +29,7 @@ public final class Results {
           "backbone-data",
           "backbone",
           100,
+          ContextWindow.Sliding,
           "graft 0.1.0",
           "engine",
           "25");
@@ -100,6 +102,7 @@ public final class Results {
             provenance.backboneData(),
             provenance.backbone(),
             provenance.maxEpisodeSteps(),
+            provenance.contextWindow(),
             provenance.source(),
             provenance.engine(),
             provenance.java()),

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param maxEpisodeSteps steps of an episode
  * @param stopAtSuccess whether an episode ends at its first success: faster, but then nobody knows
  *     whether the task was still solved at the last step
+ * @param contextWindow what a transformer attends to in episodes longer than its context
  */
 @ValidationRule(
     value = "self.goals == 'Graft' || self.episodes <= 50",
@@ -62,9 +63,17 @@ public record Evaluation(
             "End an episode at its first success. Faster, but then only success at any step is known,"
                 + " not success at the last step.")
         @Default("false")
-        boolean stopAtSuccess) {
-  /** Fills in the goals of what was written before there was a choice. */
+        boolean stopAtSuccess,
+    @JsonPropertyDescription(
+            "What a transformer attends to once an episode has outgrown its context: Sliding, the last"
+                + " steps as in training, or Blockwise, which encodes the later half of the context"
+                + " anew each time it is full: several times faster, with half the past at times.")
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = ContextWindow.Unchosen.class)
+        @Default("Sliding")
+        ContextWindow contextWindow) {
+  /** Fills in what was written before there was a choice. */
   public Evaluation {
     goals = Objects.requireNonNullElse(goals, GoalSet.Graft);
+    contextWindow = Objects.requireNonNullElse(contextWindow, ContextWindow.Sliding);
   }
 }

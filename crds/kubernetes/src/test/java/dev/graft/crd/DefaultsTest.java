@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.api.AdaptTraining;
 import dev.graft.api.AdapterJobSpec;
 import dev.graft.api.Architecture;
+import dev.graft.api.ContextWindow;
 import dev.graft.api.Demonstrations;
 import dev.graft.api.Evaluation;
 import dev.graft.api.FailurePolicy;
@@ -91,7 +92,7 @@ class DefaultsTest {
         .isEqualTo(
             new Observation(new Observation.State(GoalVisibility.Masked, GoalVisibility.Visible)));
     assertThat(spec.evaluation())
-        .isEqualTo(new Evaluation(10, 0, GoalSet.Graft, 0, 20, 500, false));
+        .isEqualTo(new Evaluation(10, 0, GoalSet.Graft, 0, 20, 500, false, ContextWindow.Sliding));
     assertThat(spec.simulation()).isEqualTo(new Simulation(1, 10, NO_RESOURCES, null));
     assertThat(spec.trainer())
         .isEqualTo(
@@ -114,7 +115,7 @@ class DefaultsTest {
         Manifests.accepted(new ManifestReader().read(Manifests.MINIMAL, settings)).getSpec();
 
     assertThat(given.evaluation())
-        .isEqualTo(new Evaluation(10, 7, GoalSet.Graft, 0, 20, 500, false));
+        .isEqualTo(new Evaluation(10, 7, GoalSet.Graft, 0, 20, 500, false, ContextWindow.Sliding));
     assertThat(Objects.requireNonNull(given.adapter()).seeds()).containsExactly(3L, 4L);
   }
 }

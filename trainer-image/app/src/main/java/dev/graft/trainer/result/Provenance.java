@@ -1,5 +1,8 @@
 package dev.graft.trainer.result;
 
+import dev.graft.api.ContextWindow;
+import java.util.Objects;
+
 /**
  * What a run's numbers depend on, besides its method and seed. Runs are compared where these agree.
  *
@@ -10,6 +13,7 @@ package dev.graft.trainer.result;
  * @param backboneData digest of the demonstrations that the backbone was pretrained on
  * @param backbone digest of the pretraining as a whole
  * @param maxEpisodeSteps steps of an episode
+ * @param contextWindow what the policy attended to in long episodes
  * @param source what computed, such as {@code graft 0.1.0}
  * @param engine libraries and kind of processor
  * @param java version of the virtual machine
@@ -22,6 +26,12 @@ public record Provenance(
     String backboneData,
     String backbone,
     int maxEpisodeSteps,
+    ContextWindow contextWindow,
     String source,
     String engine,
-    String java) {}
+    String java) {
+  /** Fills in what results of before there was a choice do not say. */
+  public Provenance {
+    contextWindow = Objects.requireNonNullElse(contextWindow, ContextWindow.Sliding);
+  }
+}

@@ -211,6 +211,7 @@ final class AdapterRunRunner {
         pretraining.dataset().digest(),
         pretraining.digest(),
         plan.evaluation().maxEpisodeSteps(),
+        plan.evaluation().contextWindow(),
         context.source(),
         NativeEngine.fingerprint(),
         Runtime.version().toString());

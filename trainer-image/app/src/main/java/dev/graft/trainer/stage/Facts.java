@@ -126,6 +126,7 @@ final class Facts {
     params.put("evaluation.validationEpisodes", String.valueOf(evaluation.validationEpisodes()));
     params.put("evaluation.maxEpisodeSteps", String.valueOf(evaluation.maxEpisodeSteps()));
     params.put("evaluation.stopAtSuccess", String.valueOf(evaluation.stopAtSuccess()));
+    params.put("evaluation.contextWindow", evaluation.contextWindow().name());
     return params;
   }
 

@@ -1,6 +1,7 @@
 package dev.graft.trainer.stage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.api.ContextWindow;
 import dev.graft.api.Gpt2;
 import dev.graft.api.Method;
 import dev.graft.api.Mlp;
@@ -15,6 +16,7 @@ import dev.graft.learning.policy.Gpt2Architecture;
 import dev.graft.learning.policy.Loss;
 import dev.graft.learning.policy.MlpArchitecture;
 import dev.graft.learning.policy.Precision;
+import dev.graft.learning.rollout.WindowMode;
 import dev.graft.learning.training.Schedule;
 import dev.graft.learning.training.TrainingLength;
 import dev.graft.learning.training.TrainingSettings;
@@ -91,6 +93,14 @@ public final class LearningTerms {
     }
     throw new IllegalArgumentException(
         "training: epochs is %s and steps is %s: give exactly one".formatted(epochs, steps));
+  }
+
+  /** What the policy attends to in long episodes. */
+  static WindowMode window(ContextWindow window) {
+    return switch (window) {
+      case Sliding -> WindowMode.EXACT;
+      case Blockwise -> WindowMode.BLOCKWISE;
+    };
   }
 
   /** Whether the policy sees the goal. */

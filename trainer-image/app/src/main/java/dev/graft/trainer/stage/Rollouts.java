@@ -1,11 +1,11 @@
 package dev.graft.trainer.stage;
 
+import dev.graft.api.ContextWindow;
 import dev.graft.api.GoalSet;
 import dev.graft.learning.adapter.Adapter;
 import dev.graft.learning.data.GoalVisibility;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.learning.rollout.PolicyController;
-import dev.graft.learning.rollout.WindowMode;
 import dev.graft.learning.tensor.ContentDigest;
 import dev.graft.learning.tensor.JsonFile;
 import dev.graft.plan.AdapterRun;
@@ -70,7 +70,12 @@ final class Rollouts {
 
   private PolicyController controller(Adapter adapter, GoalVisibility goal, List<Goal> on) {
     int environments = Math.min(plan.environments(), on.size());
-    return PolicyController.open(backbone, adapter, goal, environments, WindowMode.EXACT);
+    return PolicyController.open(
+        backbone,
+        adapter,
+        goal,
+        environments,
+        LearningTerms.window(plan.evaluation().contextWindow()));
   }
 
   private List<RecordedEpisode> run(Policy policy, List<Goal> on, EpisodeEnd end) {
@@ -109,8 +114,15 @@ final class Rollouts {
   EvaluationResult zeroShot(GoalVisibility goal) throws IOException {
     return once(
         Kind.ZeroShot,
-        new ContentDigest().add("zero-shot-2").add(backbone.digest()).add(goal.name()),
+        zeroShotDigest(goal),
         () -> RecordedEpisode.result(evaluate(Adapter.none(backbone), goal)));
+  }
+
+  private ContentDigest zeroShotDigest(GoalVisibility goal) {
+    ContentDigest digest =
+        new ContentDigest().add("zero-shot-2").add(backbone.digest()).add(goal.name());
+    ContextWindow window = plan.evaluation().contextWindow();
+    return window == ContextWindow.Sliding ? digest : digest.add(window.name());
   }
 
   private record Stored(EvaluationResult evaluation) {}

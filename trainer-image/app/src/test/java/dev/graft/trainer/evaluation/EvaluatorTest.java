@@ -3,6 +3,7 @@ package dev.graft.trainer.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.graft.api.ContextWindow;
 import dev.graft.api.Evaluation;
 import dev.graft.api.GoalSet;
 import dev.graft.simulator.client.Goal;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
   private static final List<Goal> GOALS =
-      GoalList.of(new Evaluation(17, 3, GoalSet.Graft, 0, 20, 60, false));
+      GoalList.of(new Evaluation(17, 3, GoalSet.Graft, 0, 20, 60, false, ContextWindow.Sliding));
 
   private final StopSignal stop = new StopSignal();
   private final List<Integer> progress = new ArrayList<>();
@@ -27,7 +28,9 @@ class EvaluatorTest {
   @Test
   void neverEvaluatesOnADemonstratedGoal() {
     assertThat(GOALS).hasSize(17).doesNotHaveDuplicates().allMatch(goal -> goal.seed() < 0);
-    assertThat(GoalList.of(new Evaluation(17, 4, GoalSet.Graft, 0, 20, 60, false)))
+    assertThat(
+            GoalList.of(
+                new Evaluation(17, 4, GoalSet.Graft, 0, 20, 60, false, ContextWindow.Sliding)))
         .doesNotContainAnyElementsOf(GOALS);
   }
 
@@ -47,12 +50,14 @@ class EvaluatorTest {
   }
 
   private static Evaluation evaluation(long seed) {
-    return new Evaluation(17, seed, GoalSet.Graft, 0, 20, 60, false);
+    return new Evaluation(17, seed, GoalSet.Graft, 0, 20, 60, false, ContextWindow.Sliding);
   }
 
   @Test
   void goalsOfABenchmarkAreThoseOfItsSeed() {
-    assertThat(GoalList.of(new Evaluation(2, 3, GoalSet.ML1_TEST, 0, 20, 60, false)))
+    assertThat(
+            GoalList.of(
+                new Evaluation(2, 3, GoalSet.ML1_TEST, 0, 20, 60, false, ContextWindow.Sliding)))
         .containsExactly(new Goal(3, 0, "ML1-test"), new Goal(3, 1, "ML1-test"));
   }
 

@@ -3,6 +3,7 @@ package dev.graft.trainer.stage;
 import dev.graft.api.AdaptTraining;
 import dev.graft.api.AdapterReference;
 import dev.graft.api.Architecture;
+import dev.graft.api.ContextWindow;
 import dev.graft.api.Demonstrations.Scripted;
 import dev.graft.api.Evaluation;
 import dev.graft.api.GoalSet;
@@ -161,7 +162,8 @@ public final class Plans {
             Precision.FP32,
             Loss.MSE,
             null),
-        new Evaluation(EPISODES, 0, GoalSet.Graft, 3, VALIDATION_EPISODES, 40, false),
+        new Evaluation(
+            EPISODES, 0, GoalSet.Graft, 3, VALIDATION_EPISODES, 40, false, ContextWindow.Sliding),
         5,
         1,
         fused,
