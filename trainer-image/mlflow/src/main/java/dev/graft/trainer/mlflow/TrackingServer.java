@@ -32,6 +32,9 @@ public final class TrackingServer implements AutoCloseable {
   /** Of a dataset's digest; MLflow refuses longer ones. */
   private static final int DIGEST_LENGTH = 36;
 
+  /** By which MLflow's pages show training and its curves first, not traces of agents. */
+  private static final String KIND_TAG = "mlflow.experimentKind";
+
   private final URI uri;
   private final Requests requests;
   private final ArtifactStore artifacts;
@@ -114,9 +117,14 @@ public final class TrackingServer implements AutoCloseable {
   }
 
   private String createExperiment(String name) {
+    ObjectNode body = body().put("name", name);
+    body.withArray("tags")
+        .addObject()
+        .put("key", KIND_TAG)
+        .put("value", "custom_model_development");
     try {
       return requests
-          .post("create experiment " + name, "experiments/create", body().put("name", name))
+          .post("create experiment " + name, "experiments/create", body)
           .path("experiment_id")
           .asText();
     } catch (TrackingException e) {

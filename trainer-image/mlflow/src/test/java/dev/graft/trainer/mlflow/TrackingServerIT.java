@@ -2,6 +2,7 @@ package dev.graft.trainer.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.graft.trainer.mlflow.TrackingException.Reason;
 import java.io.IOException;
@@ -59,6 +60,13 @@ class TrackingServerIT {
   @Test
   void findsTheExperimentThatItMade(TestInfo test) {
     assertThat(server.ensureExperiment(test.getDisplayName())).isEqualTo(experiment);
+  }
+
+  @Test
+  void saysThatAnExperimentIsAboutTraining() {
+    assertThat(oracle.getExperiment(experiment).getTagsList())
+        .extracting(Service.ExperimentTag::getKey, Service.ExperimentTag::getValue)
+        .contains(tuple("mlflow.experimentKind", "custom_model_development"));
   }
 
   @Test
