@@ -83,6 +83,9 @@ final class PlanText {
   }
 
   private String demonstrations(AdapterRun run) throws IOException {
+    if (run.dataset().files() != null) {
+      return ", demonstrations from files";
+    }
     boolean collected = store.find(Kind.Dataset, run.dataset().digest()).isPresent();
     return ", demonstrations " + (collected ? "found" : "to collect");
   }

@@ -1,6 +1,7 @@
 package dev.graft.trainer.card;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.api.GoalSet;
 import dev.graft.api.MethodKind;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.AdapterSource;
@@ -25,7 +26,7 @@ public final class AdapterCard {
 
       ## Results
 
-      Success at any step on the same %6$d goals, none of them demonstrated, with Wilson 95 %% intervals.
+      Success at any step on the same %6$d goals%11$s, with Wilson 95 %% intervals.
 
       %7$s
       ## What it is
@@ -62,7 +63,13 @@ public final class AdapterCard {
         results(run, result),
         facts(run, result),
         Data.of(run.dataset()),
-        run.name());
+        run.name(),
+        unseen(run) ? ", none of them demonstrated" : "");
+  }
+
+  /** Of a person's demonstrations, or a benchmark's goals, nobody knows. */
+  static boolean unseen(AdapterRun run) {
+    return run.dataset().files() == null && run.evaluation().goals() == GoalSet.Graft;
   }
 
   /** What was made of which backbone, and by whom. */
