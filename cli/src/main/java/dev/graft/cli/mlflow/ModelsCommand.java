@@ -6,6 +6,7 @@ import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
 import dev.graft.cli.ResultFormat;
 import dev.graft.trainer.mlflow.ModelRegistry;
+import dev.graft.trainer.mlflow.ModelVersion;
 import dev.graft.trainer.mlflow.RegisteredModel;
 import dev.graft.trainer.mlflow.RegisteredModel.Version;
 import dev.graft.trainer.mlflow.RetryPolicy;
@@ -87,9 +88,9 @@ public final class ModelsCommand implements Callable<Integer> {
         model.name(),
         version.number(),
         model.kind(),
-        version.tags().getOrDefault("graft.method", ""),
-        version.tags().getOrDefault("graft.success", ""),
-        version.tags().getOrDefault("graft.job", ""),
+        version.tags().getOrDefault(ModelVersion.METHOD, ""),
+        version.tags().getOrDefault(ModelVersion.SUCCESS, ""),
+        version.tags().getOrDefault(ModelVersion.JOB, ""),
         String.join(", ", version.aliases()));
   }
 }

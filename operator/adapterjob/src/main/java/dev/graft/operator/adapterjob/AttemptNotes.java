@@ -6,6 +6,7 @@ import dev.graft.crd.AdapterJob;
 import dev.graft.operator.resources.PlanConfigMap;
 import dev.graft.operator.tracking.AttemptRecord;
 import dev.graft.plan.Plan;
+import dev.graft.trainer.mlflow.MetricNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.LinkedHashMap;
@@ -51,11 +52,11 @@ record AttemptNotes(ObservedState observed, Plan plan) implements AttemptRecord 
       return Map.of();
     }
     Map<String, Double> results = new LinkedHashMap<>();
-    put(results, "eval/success_rate", evaluation.successRate());
-    put(results, "eval/success_rate_low", evaluation.ci95().low());
-    put(results, "eval/success_rate_high", evaluation.ci95().high());
-    put(results, "eval/last_step_success_rate", evaluation.lastStepSuccessRate());
-    results.put("runs/finished", (double) runs.finished());
+    put(results, MetricNames.SUCCESS, evaluation.successRate());
+    put(results, MetricNames.SUCCESS_LOW, evaluation.ci95().low());
+    put(results, MetricNames.SUCCESS_HIGH, evaluation.ci95().high());
+    put(results, MetricNames.LAST_STEP_SUCCESS, evaluation.lastStepSuccessRate());
+    results.put(MetricNames.RUNS_FINISHED, (double) runs.finished());
     return results;
   }
 

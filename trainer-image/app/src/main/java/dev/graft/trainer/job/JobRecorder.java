@@ -2,6 +2,7 @@ package dev.graft.trainer.job;
 
 import dev.graft.learning.tensor.AtomicFile;
 import dev.graft.plan.Plan;
+import dev.graft.trainer.mlflow.MetricNames;
 import dev.graft.trainer.mlflow.MetricPoint;
 import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.mlflow.RunSpec;
@@ -144,9 +145,9 @@ public final class JobRecorder implements AutoCloseable {
   private static List<MetricPoint> metrics(JobSummary summary, int runs, Instant now) {
     SuccessRate adapted = summary.adapted();
     List<MetricPoint> points = new ArrayList<>();
-    points.add(new MetricPoint("eval/success_rate", adapted.share(), runs, now));
-    points.add(new MetricPoint("eval/success_rate_low", adapted.interval95().low(), runs, now));
-    points.add(new MetricPoint("eval/success_rate_high", adapted.interval95().high(), runs, now));
+    points.add(new MetricPoint(MetricNames.SUCCESS, adapted.share(), runs, now));
+    points.add(new MetricPoint(MetricNames.SUCCESS_LOW, adapted.interval95().low(), runs, now));
+    points.add(new MetricPoint(MetricNames.SUCCESS_HIGH, adapted.interval95().high(), runs, now));
     points.add(
         new MetricPoint(
             "zero_shot/goal_masked/success_rate", summary.zeroShotMasked().share(), runs, now));
@@ -162,8 +163,8 @@ public final class JobRecorder implements AutoCloseable {
         .ifPresent(
             rate ->
                 points.add(
-                    new MetricPoint("eval/last_step_success_rate", rate.share(), runs, now)));
-    points.add(new MetricPoint("runs/finished", runs, runs, now));
+                    new MetricPoint(MetricNames.LAST_STEP_SUCCESS, rate.share(), runs, now)));
+    points.add(new MetricPoint(MetricNames.RUNS_FINISHED, runs, runs, now));
     return points;
   }
 

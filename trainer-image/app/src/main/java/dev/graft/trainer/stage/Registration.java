@@ -37,7 +37,7 @@ final class Registration {
                 stage.dataset().suite(),
                 stage.dataset().tasks().size(),
                 plan.job()),
-        Map.of("graft.job", plan.job(), StoredBackbone.TAG, stage.digest()),
+        Map.of(ModelVersion.JOB, plan.job(), StoredBackbone.TAG, stage.digest()),
         List.of(alias(stage.seed())));
   }
 
@@ -58,15 +58,15 @@ final class Registration {
                 plan.job(),
                 run.name()),
         Map.of(
-            "graft.job",
+            ModelVersion.JOB,
             plan.job(),
             "graft.task",
             run.task(),
             "graft.seed",
             String.valueOf(run.seed()),
-            "graft.method",
+            ModelVersion.METHOD,
             run.method().title(),
-            "graft.success",
+            ModelVersion.SUCCESS,
             success.successes() + "/" + success.trials(),
             StoredAdapters.TAG,
             run.digest(),

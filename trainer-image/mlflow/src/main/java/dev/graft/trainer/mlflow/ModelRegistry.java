@@ -26,6 +26,9 @@ public final class ModelRegistry {
   private static final String API = "/api/2.0/mlflow/";
   private static final int PAGE = 100;
 
+  /** A filter: the models that have our tag, whatever it says. */
+  private static final String OURS = "tags.`%s` LIKE '%%'".formatted(ModelVersion.KIND);
+
   private final Requests requests;
 
   ModelRegistry(Requests requests) {
@@ -51,7 +54,10 @@ public final class ModelRegistry {
 
   /** The models whose versions Graft has made, by name. */
   public List<RegisteredModel> list() {
-    String filter = "tags.`%s` LIKE '%%'".formatted(ModelVersion.KIND);
+    return models(OURS);
+  }
+
+  private List<RegisteredModel> models(String filter) {
     return requests
         .retrying(() -> pages("list the registered models", "registered-models", filter))
         .stream()
@@ -62,7 +68,8 @@ public final class ModelRegistry {
 
   /** A model, if there is one of that name that Graft has made. */
   public Optional<RegisteredModel> find(String name) {
-    return list().stream().filter(model -> model.name().equals(name)).findFirst();
+    return models(OURS + " and name = '%s'".formatted(TrackingServer.quoted(name))).stream()
+        .findFirst();
   }
 
   private RegisteredModel model(JsonNode model) {
@@ -117,9 +124,7 @@ public final class ModelRegistry {
   }
 
   private String create(TrackedRun run, ModelVersion version) {
-    JsonNode recorded =
-        requests.get("read run " + run.runId(), API + "runs/get?run_id=" + run.runId());
-    String artifacts = recorded.at("/run/info/artifact_uri").asText();
+    String artifacts = requests.run(run.runId()).at("/info/artifact_uri").asText();
     Map<String, String> tags = new LinkedHashMap<>(version.tags());
     tags.put(ModelVersion.DIGEST, version.digest());
     ObjectNode body =

@@ -28,6 +28,15 @@ public record ModelVersion(
   /** Tag of a version: the digest of its weights. */
   public static final String DIGEST = "graft.weightsDigest";
 
+  /** Tag of a version: the job that made it. */
+  public static final String JOB = "graft.job";
+
+  /** Tag of an adapter: how it was trained, as tables name it. */
+  public static final String METHOD = "graft.method";
+
+  /** Tag of an adapter: the goals it solved, of how many. */
+  public static final String SUCCESS = "graft.success";
+
   /** Copies. */
   public ModelVersion {
     tags = Map.copyOf(tags);

@@ -57,11 +57,7 @@ public final class RecordedRuns implements AutoCloseable {
    * @throws TrackingException when there is no such run, or the server stays away
    */
   public Recorded get(String runId) {
-    return recorded(
-        requests
-            .retrying(
-                () -> requests.get("read run " + runId, "/api/2.0/mlflow/runs/get?run_id=" + runId))
-            .path("run"));
+    return recorded(requests.retrying(() -> requests.run(runId)));
   }
 
   /** The runs nested in a run, the oldest first. */

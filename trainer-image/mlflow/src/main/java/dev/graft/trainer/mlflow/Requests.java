@@ -110,6 +110,11 @@ final class Requests implements AutoCloseable {
     return parse(what, send(what, request, BodyHandlers.ofString()));
   }
 
+  /** Gets a run, once. */
+  JsonNode run(String runId) {
+    return get("read run " + runId, "/api/2.0/mlflow/runs/get?run_id=" + runId).path("run");
+  }
+
   /** Sends a request, once. */
   <T> T send(String what, HttpRequest.Builder request, BodyHandler<T> handler) {
     return send(what, request, handler, 0);

@@ -173,13 +173,9 @@ public final class TrackingServer implements AutoCloseable {
 
   /** The last step of each metric that the run has. */
   public Map<String, Long> lastSteps(TrackedRun run) {
-    JsonNode answer =
-        requests.retrying(
-            () ->
-                requests.get(
-                    "read run " + run.runId(), "/api/2.0/mlflow/runs/get?run_id=" + run.runId()));
+    JsonNode recorded = requests.retrying(() -> requests.run(run.runId()));
     Map<String, Long> steps = new LinkedHashMap<>();
-    for (JsonNode metric : answer.at("/run/data/metrics")) {
+    for (JsonNode metric : recorded.at("/data/metrics")) {
       steps.put(metric.path("key").asText(), metric.path("step").asLong());
     }
     return steps;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.graft.trainer.mlflow.RegisteredModel.Version;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,6 @@ import org.mlflow.tracking.MlflowClient;
 
 @ExtendWith(MlflowServer.Extension.class)
 class ModelRegistryIT {
-  private static final RetryPolicy QUICK =
-      new RetryPolicy(4, Duration.ofMillis(10), Duration.ofMillis(40), Duration.ofSeconds(30));
-
   private TrackingServer server;
   private MlflowClient oracle;
   private String model;
@@ -31,7 +27,7 @@ class ModelRegistryIT {
 
   @BeforeEach
   void connect(MlflowServer mlflow, TestInfo test) {
-    server = new TrackingServer(mlflow.uri(), QUICK);
+    server = new TrackingServer(mlflow.uri(), TrackingServerIT.QUICK);
     oracle = new MlflowClient(mlflow.uri().toString());
     model = test.getTestMethod().orElseThrow().getName();
     run = run("one");
@@ -95,7 +91,7 @@ class ModelRegistryIT {
   @Test
   void addsNothingAfterALostAnswer(MlflowServer mlflow) throws IOException {
     try (FaultyProxy proxy = new FaultyProxy(mlflow.uri());
-        TrackingServer lossy = new TrackingServer(proxy.uri(), QUICK)) {
+        TrackingServer lossy = new TrackingServer(proxy.uri(), TrackingServerIT.QUICK)) {
       AtomicInteger creations = new AtomicInteger();
       proxy.meet(
           path ->

@@ -33,7 +33,7 @@ import org.mlflow.tracking.MlflowClient;
 
 @ExtendWith(MlflowServer.Extension.class)
 class TrackingServerIT {
-  private static final RetryPolicy QUICK =
+  static final RetryPolicy QUICK =
       new RetryPolicy(4, Duration.ofMillis(10), Duration.ofMillis(40), Duration.ofSeconds(30));
 
   private URI uri;
