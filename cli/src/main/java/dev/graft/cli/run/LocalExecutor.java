@@ -68,7 +68,7 @@ final class LocalExecutor {
     // Where several jobs have the same backbone one makes it, and the others find it.
     Lock making = share.backboneLocks().apply(plan.backbone().digest());
     making.lock();
-    try (Cores.Lease lease = share.cores().ask(plan.backbone().threads()).join()) {
+    try (Cores.Lease lease = coresOfBackbone(plan).join()) {
       StageEnd end = execute(BackboneStage.NAME, lease, stages::backbone);
       ends.put(BackboneStage.NAME, end);
       // Before its cores are given back, or a later job would take them.
@@ -76,6 +76,13 @@ final class LocalExecutor {
     } finally {
       making.unlock();
     }
+  }
+
+  private CompletableFuture<Cores.Lease> coresOfBackbone(Plan plan) {
+    int threads = plan.backbone().threads();
+    return plan.runs().isEmpty()
+        ? share.cores().askLast(List.of(threads), 1).getFirst()
+        : share.cores().ask(threads);
   }
 
   /** Asks for the cores of the runs that are not done, in their order. */

@@ -137,7 +137,6 @@ final class LocalJob {
 
   private Ended execute(AttemptFolder attempt, JobFiles files, Replicas simulators, URI uri)
       throws IOException {
-    Instant started = started(attempt.folder());
     RunKey key = JobRecorder.key(plan.job(), 1 + attempt.number(), plan.specDigest());
     try (TrackingServer tracking = Tracking.open(uri);
         JobRecorder recorder =
@@ -157,7 +156,7 @@ final class LocalJob {
       if (ends.values().stream().anyMatch(StageEnd.Stopped.class::isInstance)) {
         return stopped(simulators, recorder);
       }
-      return conclude(attempt, files, recorder, new WaitingRecords(files, tracking), started);
+      return conclude(attempt, files, recorder, new WaitingRecords(files, tracking));
     } catch (TrackingException e) {
       throw CommandFailure.failed(e.getMessage() + "; the same command goes on from here");
     }
@@ -195,11 +194,7 @@ final class LocalJob {
   }
 
   private Ended conclude(
-      AttemptFolder attempt,
-      JobFiles files,
-      JobRecorder recorder,
-      WaitingRecords records,
-      Instant started)
+      AttemptFolder attempt, JobFiles files, JobRecorder recorder, WaitingRecords records)
       throws IOException {
     boolean complete = files.areComplete(plan);
     recorder.summarise(files.runs(plan));
@@ -214,7 +209,7 @@ final class LocalJob {
             files.backbone(plan),
             files.runs(plan),
             recorder.mlflow(),
-            started,
+            attempt.started(),
             Instant.now());
     if (complete && waiting == 0) {
       recorder.discard(); // before the job counts as finished: a rerun would not do it any more
@@ -297,14 +292,5 @@ final class LocalJob {
                         Objects.requireNonNullElse(run.url(), ""))),
         Instant.parse(Objects.requireNonNull(status.startTime())),
         Instant.parse(Objects.requireNonNull(status.completionTime())));
-  }
-
-  /** When the attempt was started first; its reruns keep that. */
-  private static Instant started(Path folder) throws IOException {
-    Path file = folder.resolve("started");
-    if (!Files.exists(file)) {
-      AtomicFile.write(file, Instant.now().toString().getBytes(StandardCharsets.US_ASCII));
-    }
-    return Instant.parse(Files.readString(file));
   }
 }

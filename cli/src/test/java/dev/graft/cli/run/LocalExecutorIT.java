@@ -190,6 +190,55 @@ class LocalExecutorIT {
         .allSatisfy((stage, end) -> assertThat(end).isInstanceOf(StageEnd.Stopped.class));
   }
 
+  @Test
+  void theNextJobHasItsTurnWhileABackboneWithoutRunsIsMade() throws Exception {
+    Fakes fakes = new Fakes();
+    fakes.set(BackboneStage.NAME, "touch", path("begun"), "await", path("go"));
+    Plan all = LocalPlan.fitted(plan(), 2, new CoreShares(1, 1));
+    Plan plan = new Plan(all.job(), all.experiment(), all.specDigest(), all.backbone(), List.of());
+    LocalExecutor executor = new LocalExecutor(share(cores.turn(0).join(), display()), 1);
+    CompletableFuture<Map<String, StageEnd>> ends = new CompletableFuture<>();
+    threads.execute(
+        () -> {
+          try {
+            ends.complete(executor.execute(plan, fakes));
+          } catch (IOException e) {
+            ends.completeExceptionally(e);
+          }
+        });
+    FakeTrainer.await(folder.resolve("begun"));
+
+    assertThat(cores.turn(1)).isDone();
+
+    Files.createFile(folder.resolve("go"));
+    assertThat(ends.get(30, TimeUnit.SECONDS)).containsOnlyKeys(BackboneStage.NAME);
+  }
+
+  @Test
+  void ofTwoJobsWithOneBackboneTheSecondWaitsUntilTheFirstHasMadeIt() throws Exception {
+    Fakes first = new Fakes();
+    first.set(
+        BackboneStage.NAME, "touch", path("begun"), "await", path("go"), "touch", path("made"));
+    Fakes second = new Fakes();
+    second.set(BackboneStage.NAME, "require", path("made"));
+    ReentrantLock making = new ReentrantLock();
+    backboneLocks.put(plan().backbone().digest(), making);
+    CompletableFuture<Map<String, StageEnd>> ends =
+        CompletableFuture.supplyAsync(() -> unchecked(1, first), threads);
+    FakeTrainer.await(folder.resolve("begun"));
+    Cores.Claim claim = new Cores(2).turn(0).join();
+    CompletableFuture<Map<String, StageEnd>> others =
+        CompletableFuture.supplyAsync(() -> unchecked(1, second, claim), threads);
+    while (!making.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
+
+    Files.createFile(folder.resolve("go"));
+
+    assertThat(ends.get(30, TimeUnit.SECONDS)).allSatisfy((stage, end) -> assertDone(end));
+    assertThat(others.get(30, TimeUnit.SECONDS)).allSatisfy((stage, end) -> assertDone(end));
+  }
+
   private Map<String, StageEnd> unchecked(int runsAtOnce, Fakes fakes, Cores.Claim claim) {
     try (ProgressDisplay display = display()) {
       return execute(runsAtOnce, fakes, share(claim, display));
