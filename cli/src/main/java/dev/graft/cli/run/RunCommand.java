@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
       "Executes AdapterJobs on this machine: collects demonstrations, pretrains the backbone,"
           + " trains and evaluates the adapters, records everything in MLflow, and prints the"
           + " result.",
+      "Several jobs share the cores of the machine: each begins when those that it refers to have"
+          + " ended and the earlier ones leave a core to it. Results are printed in the order in"
+          + " which jobs end.",
       "Ctrl-C stops it in good order; the same command goes on from there. A job that has finished"
           + " prints its result again."
     })
