@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The order in which the jobs of one command are executed: each after those that it refers to. */
+/**
+ * The order of the jobs of one command: each after those that it refers to. Where two want a core,
+ * the earlier one has it.
+ */
 public final class JobOrder {
   private final Map<String, AdapterJob> jobs;
   private final Deque<String> path = new ArrayDeque<>();
