@@ -10,6 +10,7 @@ import dev.graft.cli.mlflow.MlflowCommand;
 import dev.graft.cli.mlflow.ModelsCommand;
 import dev.graft.cli.report.ReportCommand;
 import dev.graft.cli.run.DeliverCommand;
+import dev.graft.cli.run.EvaluateCommand;
 import dev.graft.cli.run.RunCommand;
 import dev.graft.cli.sim.SimCommand;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
     description = "Robot learning with adapters: pretrain a policy, graft adapters onto it.",
     subcommands = {
       RunCommand.class,
+      EvaluateCommand.class,
       DeliverCommand.class,
       PlanCommand.class,
       ValidateCommand.class,

@@ -71,16 +71,7 @@ sealed interface ExportSource {
   }
 
   private static Job run(Job job, String name) {
-    List<AdapterRun> named = job.runs().stream().filter(run -> run.name().equals(name)).toList();
-    if (named.isEmpty()) {
-      throw CommandFailure.usage(
-          "job '%s' has no run '%s'; there are: %s"
-              .formatted(
-                  job.job().plan().job(),
-                  name,
-                  String.join(", ", job.runs().stream().map(AdapterRun::name).toList())));
-    }
-    return new Job(job.files(), job.job(), named);
+    return new Job(job.files(), job.job(), List.of(job.job().run(name)));
   }
 
   private static Demonstrations demonstrations(String digest, Installation installation)

@@ -5,6 +5,7 @@ import dev.graft.api.AdapterJobSpec;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
 import dev.graft.crd.AdapterJob;
+import dev.graft.plan.AdapterRun;
 import dev.graft.plan.Plan;
 import dev.graft.plan.PlanException;
 import dev.graft.plan.Planner;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The jobs that have finished on this machine, for those that refer to them. */
 public final class FinishedJobs {
@@ -37,7 +39,28 @@ public final class FinishedJobs {
    * @param plan that it has executed
    * @param store where its datasets, backbone and adapters are
    */
-  public record Finished(Plan plan, Path store) {}
+  public record Finished(Plan plan, Path store) {
+    /**
+     * One of its runs.
+     *
+     * @throws CommandFailure when it has none of that name
+     */
+    public AdapterRun run(String name) {
+      return plan.runs().stream()
+          .filter(run -> run.name().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  CommandFailure.usage(
+                      "job '%s' has no run '%s'; there are: %s"
+                          .formatted(
+                              plan.job(),
+                              name,
+                              plan.runs().stream()
+                                  .map(AdapterRun::name)
+                                  .collect(Collectors.joining(", ")))));
+    }
+  }
 
   /** What a job's references stand for. */
   public record Resolved(ResolvedInputs inputs, List<Path> stores) {

@@ -86,6 +86,20 @@ public final class Manifests {
     return jobs;
   }
 
+  /**
+   * The jobs of a text.
+   *
+   * @param source what to call the text in messages
+   * @throws CommandFailure when one of them is wrong: its message lists all violations
+   */
+  public List<AdapterJob> parse(String source, String text, List<String> settings) {
+    Checked checked = parsed(Path.of(source), text, settings);
+    if (!checked.violations().isEmpty()) {
+      throw CommandFailure.usage(String.join(System.lineSeparator(), checked.violations()));
+    }
+    return checked.jobs();
+  }
+
   /** Jobs are told apart by their names, as in a namespace of a cluster. */
   private static List<String> sameName(AdapterJob job, Path file, Map<String, Path> named) {
     String name = job.getMetadata().getName();
@@ -104,6 +118,10 @@ public final class Manifests {
     } catch (IOException e) {
       return new Checked(List.of(), List.of(file + ": " + problem(e)));
     }
+    return parsed(file, text, settings);
+  }
+
+  private Checked parsed(Path file, String text, List<String> settings) {
     return switch (reader.read(text, settings)) {
       case Reading.Accepted accepted -> new Checked(accepted.jobs(), List.of());
       case Reading.Refused refused ->

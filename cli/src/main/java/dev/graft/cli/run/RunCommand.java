@@ -1,30 +1,14 @@
 package dev.graft.cli.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.graft.cli.CommandFailure;
-import dev.graft.cli.ExitCode;
-import dev.graft.cli.Installation;
-import dev.graft.cli.OutputFormat;
-import dev.graft.cli.job.FinishedJobs;
-import dev.graft.cli.job.JobOrder;
 import dev.graft.cli.manifest.Manifests;
-import dev.graft.cli.progress.ProgressDisplay;
-import dev.graft.crd.AdapterJob;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Executes AdapterJobs on this machine. */
 @Command(
@@ -40,9 +24,6 @@ import picocli.CommandLine.Spec;
           + " prints its result again."
     })
 public final class RunCommand implements Callable<Integer> {
-  /** A stage leaves between two steps, after its checkpoint. */
-  private static final Duration GRACE = Duration.ofSeconds(60);
-
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
@@ -55,30 +36,7 @@ public final class RunCommand implements Callable<Integer> {
       description = "Set a field first, such as spec.evaluation.episodes=20; the value is YAML.")
   private List<String> settings = List.of();
 
-  @Option(
-      names = "--tracking-uri",
-      paramLabel = "URI",
-      description =
-          "MLflow server to record in (default: spec.tracking.uri, or a local one that is started).")
-  private @Nullable URI trackingUri;
-
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description = "Copy plots, videos, adapters and results there.")
-  private @Nullable Path output;
-
-  @Option(names = "--fresh", description = "Start a new attempt that reuses nothing.")
-  private boolean fresh;
-
-  @Option(
-      names = {"-o", "--output-format"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, or json: the AdapterJob with its status (default: text).")
-  private OutputFormat format;
-
-  @Spec private CommandSpec spec;
+  @Mixin private Execution execution;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -86,92 +44,6 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<AdapterJob> jobs = JobOrder.of(new Manifests().read(files, settings));
-    jobs.forEach(RunCommand::requireNotSuspended);
-    new FinishedJobs(Installation.of(System.getenv())).requireReferences(jobs);
-    int cores = Runtime.getRuntime().availableProcessors();
-    ResultPrinter results = new ResultPrinter(spec.commandLine().getOut(), format, jobs.size());
-    try (ProgressDisplay display =
-            ProgressDisplay.on(System.err, System.getenv(), InstantSource.system());
-        Tracking tracking =
-            new Tracking(
-                Optional.ofNullable(trackingUri),
-                Installation.of(System.getenv()),
-                display::message)) {
-      JobScheduler scheduler =
-          new JobScheduler(
-              new Cores(cores),
-              GRACE,
-              display,
-              (job, share) -> report(run(job, share, cores, tracking), results, share.display()));
-      return execute(jobs, scheduler, display).code();
-    }
-  }
-
-  private ExitCode execute(List<AdapterJob> jobs, JobScheduler scheduler, ProgressDisplay display)
-      throws IOException {
-    try (Interruption _ = Interruption.listening(() -> stop(scheduler, display), scheduler::kill)) {
-      ExitCode end = scheduler.execute(jobs);
-      return end == ExitCode.Interrupted ? interrupted(display) : end;
-    }
-  }
-
-  private static void requireNotSuspended(AdapterJob job) {
-    if (job.getSpec().suspend()) {
-      throw CommandFailure.usage(
-          "spec.suspend of '%s' is true, so nothing would be run: give --set spec.suspend=false, or remove it"
-              .formatted(job.getMetadata().getName()));
-    }
-  }
-
-  private LocalJob.Ended run(AdapterJob job, JobShare share, int cores, Tracking tracking)
-      throws IOException {
-    Installation installation = Installation.of(System.getenv());
-    FinishedJobs.Resolved references = new FinishedJobs(installation).resolve(job.getSpec());
-    return new LocalJob(job, references, cores, installation, share)
-        .run(
-            fresh ? AttemptFolder.Choice.Fresh : AttemptFolder.Choice.Latest,
-            () -> tracking.uri(job));
-  }
-
-  private ExitCode report(LocalJob.Ended ended, ResultPrinter results, ProgressDisplay display)
-      throws JsonProcessingException {
-    return switch (ended) {
-      case LocalJob.Ended.Interrupted interrupted -> ExitCode.Interrupted;
-      case LocalJob.Ended.WithResult result -> report(result, results, display);
-    };
-  }
-
-  private ExitCode report(
-      LocalJob.Ended.WithResult result, ResultPrinter results, ProgressDisplay display)
-      throws JsonProcessingException {
-    if (output != null) {
-      ResultCopy.to(output, result);
-    }
-    results.print(result, display);
-    if (result.outcome().succeeded()) {
-      return ExitCode.Done;
-    }
-    display.message(
-        "graft: "
-            + result.outcome().plan().job()
-            + " failed: the logs are in "
-            + result.files().logs());
-    return ExitCode.Failed;
-  }
-
-  private static void stop(JobScheduler scheduler, ProgressDisplay display) {
-    display.message(
-        "stopping: the stages write their checkpoints (Ctrl-C again ends them at once)");
-    scheduler.stop();
-  }
-
-  private ExitCode interrupted(ProgressDisplay display) {
-    String arguments =
-        spec.commandLine().getParent().getParseResult().originalArgs().stream()
-            .filter(argument -> !argument.equals("--fresh"))
-            .collect(Collectors.joining(" "));
-    display.message("graft: stopped. To go on from here: graft " + arguments);
-    return ExitCode.Interrupted;
+    return execution.of(new Manifests().read(files, settings)).code();
   }
 }

@@ -18,8 +18,27 @@ public final class Jobs {
     return job(name, "fromJob: {name: " + source + "}");
   }
 
+  /**
+   * One that pretrains and adapts to two tasks.
+   *
+   * @param adapter members of {@code spec.adapter}
+   * @param seeds another one
+   */
+  public static AdapterJob adapting(String name, String adapter, String seeds) {
+    return read(
+        """
+        apiVersion: graft.dev/v1alpha1
+        kind: AdapterJob
+        metadata: {name: %s}
+        spec:
+          backbone: {pretrain: {tasks: {names: [reach-v3]}, training: {steps: 9}}}
+          adapter: {tasks: {names: [door-lock-v3, door-open-v3]}, %s, %s}
+        """
+            .formatted(name, adapter, seeds));
+  }
+
   private static AdapterJob job(String name, String backbone) {
-    String yaml =
+    return read(
         """
         apiVersion: graft.dev/v1alpha1
         kind: AdapterJob
@@ -28,7 +47,10 @@ public final class Jobs {
           backbone: {%s}
           adapter: {method: {houlsby: {}}, tasks: {names: [door-lock-v3]}, training: {steps: 9}}
         """
-            .formatted(name, backbone);
+            .formatted(name, backbone));
+  }
+
+  private static AdapterJob read(String yaml) {
     if (new ManifestReader().read(yaml) instanceof Reading.Accepted(var jobs)) {
       return jobs.getFirst();
     }

@@ -142,6 +142,37 @@ class RunIT {
   }
 
   @Test
+  void adaptersAreEvaluatedAgainWithTheSameOutcomeOnTheSameGoals() throws Exception {
+    try (RunProcess process = start()) {
+      assertThat(process.status()).as(process.shown()).isZero();
+    }
+    AdapterRunResult first = run("tiny");
+
+    evaluate("tiny", "--seed", "0");
+    assertThat(run("tiny-evaluate").adapter().digest()).isEqualTo(first.adapter().digest());
+    assertThat(run("tiny-evaluate").evaluation().episodes())
+        .isEqualTo(first.evaluation().episodes());
+
+    evaluate("tiny/door-open-v3-seed-0", "--episodes", "6");
+    assertThat(run("tiny-evaluate").evaluation().episodes())
+        .hasSize(6)
+        .doesNotContainAnyElementsOf(first.evaluation().episodes());
+  }
+
+  private static void evaluate(String... arguments) throws Exception {
+    String[] command =
+        Stream.concat(Stream.of("evaluate"), Stream.of(arguments)).toArray(String[]::new);
+    try (RunProcess process = RunProcess.command(installation, command)) {
+      assertThat(process.status()).as(process.shown()).isZero();
+    }
+  }
+
+  private static AdapterRunResult run(String job) throws IOException {
+    JobFiles files = new LocalJobs(installation).find(job).orElseThrow();
+    return LocalJobs.read(job, files).runs().getFirst();
+  }
+
+  @Test
   void aKilledMlflowServerIsStartedAgainAtItsAddressAndGetsAllRecords() throws Exception {
     LocalMlflow mlflow = new LocalMlflow(installation);
     URI uri = mlflow.findOrStart();
