@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The order in which the jobs of one command are executed: each after those that it refers to. */
+/**
+ * The order in which the jobs of one command are executed: each after those that it refers to, by
+ * their names or by that of the model that they register.
+ */
 public final class JobOrder {
   private final Map<String, AdapterJob> jobs;
   private final Deque<String> path = new ArrayDeque<>();
@@ -54,6 +57,10 @@ public final class JobOrder {
     path.push(name);
     AdapterJob job = Objects.requireNonNull(jobs.get(name));
     References.of(job.getSpec()).jobs().forEach(this::visit);
+    jobs.values().stream()
+        .filter(maker -> RegisteredModels.registers(maker, job))
+        .map(JobOrder::name)
+        .forEach(this::visit);
     path.pop();
     ordered.put(name, job);
   }

@@ -87,7 +87,6 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<AdapterJob> jobs = JobOrder.of(new Manifests().read(files, settings));
     jobs.forEach(RunCommand::requireNotSuspended);
-    new FinishedJobs(Installation.of(System.getenv())).requireReferences(jobs);
     StageProcesses processes = new StageProcesses(GRACE);
     try (ProgressDisplay display =
             ProgressDisplay.on(System.err, System.getenv(), InstantSource.system());
@@ -98,6 +97,7 @@ public final class RunCommand implements Callable<Integer> {
                 Optional.ofNullable(trackingUri),
                 Installation.of(System.getenv()),
                 display::message)) {
+      new FinishedJobs(Installation.of(System.getenv())).requireReferences(jobs, tracking::uri);
       ExitCode worst = ExitCode.Done;
       for (AdapterJob job : jobs) {
         ExitCode exitCode = run(job, processes, tracking, display);
@@ -126,7 +126,7 @@ public final class RunCommand implements Callable<Integer> {
     }
     Installation installation = Installation.of(System.getenv());
     int cores = Runtime.getRuntime().availableProcessors();
-    FinishedJobs.Resolved references = new FinishedJobs(installation).resolve(job.getSpec());
+    FinishedJobs.Resolved references = new FinishedJobs(installation).resolve(job, tracking::uri);
     LocalJob local = new LocalJob(job, references, cores, installation, processes, display);
     LocalJob.Ended ended =
         local.run(

@@ -16,6 +16,16 @@ final class Jobs {
     return job(name, "fromJob: {name: " + source + "}");
   }
 
+  static AdapterJob registering(String model, String name) {
+    return job(
+        name,
+        "pretrain: {tasks: {names: [reach-v3]}, training: {steps: 9}, registerAs: " + model + "}");
+  }
+
+  static AdapterJob onModel(String uri, String name) {
+    return job(name, "model: {uri: '" + uri + "'}");
+  }
+
   private static AdapterJob job(String name, String backbone) {
     String yaml =
         """
