@@ -87,6 +87,13 @@ public final class PlanCommand implements Callable<Integer> {
   private URI server(AdapterJob job, Installation installation) {
     return Optional.ofNullable(trackingUri)
         .or(() -> Optional.ofNullable(job.getSpec().tracking().uri()).map(URI::create))
-        .orElseGet(new LocalMlflow(installation)::findOrStart);
+        .orElseGet(() -> local(new LocalMlflow(installation)));
+  }
+
+  private URI local(LocalMlflow mlflow) {
+    if (mlflow.find().isEmpty()) {
+      spec.commandLine().getErr().println("starting the local MLflow server");
+    }
+    return mlflow.findOrStart();
   }
 }

@@ -89,6 +89,12 @@ class RegisteredModelIT {
     assertThat(status.at("/model/version").asText()).isEqualTo("1");
     assertThat(planned().backbone().from()).isEqualTo(new JobOrigin("maker", "kitchen"));
 
+    new LocalMlflow(installation).stop();
+    try (RunProcess plan = RunProcess.command(installation, "plan", user.toString())) {
+      assertThat(plan.status()).as(plan.shown()).isZero();
+      assertThat(plan.shown()).contains("starting the local MLflow server");
+    }
+
     // An attempt that reuses nothing has an empty store: the backbone can only come from MLflow.
     try (RunProcess fresh = RunProcess.start(installation, "--fresh", user.toString())) {
       assertThat(fresh.status()).as(fresh.shown()).isZero();
