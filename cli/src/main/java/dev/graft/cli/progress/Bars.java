@@ -59,6 +59,15 @@ final class Bars implements ProgressDisplay {
   }
 
   @Override
+  public synchronized void above(Runnable printing) {
+    out.print(erasure());
+    out.flush();
+    drawn = 0;
+    printing.run();
+    redraw("");
+  }
+
+  @Override
   public synchronized void close() {
     working.clear();
     redraw("");
@@ -66,11 +75,7 @@ final class Bars implements ProgressDisplay {
 
   // One write, so that nothing flickers.
   private void redraw(String above) {
-    StringBuilder text = new StringBuilder();
-    if (drawn > 0) {
-      text.append(String.format(UP, drawn)).append(CLEAR_TO_END);
-    }
-    text.append(above);
+    StringBuilder text = new StringBuilder(erasure()).append(above);
     int nameWidth = working.keySet().stream().mapToInt(String::length).max().orElse(0);
     working.forEach(
         (stage, progress) ->
@@ -80,5 +85,9 @@ final class Bars implements ProgressDisplay {
     out.flush();
     drawn = working.size();
     drawnAt = clock.instant();
+  }
+
+  private String erasure() {
+    return drawn > 0 ? String.format(UP, drawn) + CLEAR_TO_END : "";
   }
 }

@@ -63,5 +63,10 @@ final class PlainLines implements ProgressDisplay {
   }
 
   @Override
+  public synchronized void above(Runnable printing) {
+    printing.run();
+  }
+
+  @Override
   public void close() {}
 }

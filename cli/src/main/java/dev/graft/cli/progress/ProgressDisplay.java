@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** Shows how far the stages of a job are. Thread-safe. */
+/** Shows how far the stages of a job are, or of several jobs. Thread-safe. */
 public interface ProgressDisplay extends AutoCloseable {
 
   /** Shows an event of a stage. */
@@ -16,6 +16,22 @@ public interface ProgressDisplay extends AutoCloseable {
 
   /** Shows a line that stays. */
   void message(String line);
+
+  /** Shows a line that stays and begins with the name of a part of a job, such as a simulator. */
+  default void partMessage(String line) {
+    message(line);
+  }
+
+  /**
+   * Lets something else print to the terminal, above what is shown and without lines of this
+   * display between its own.
+   */
+  void above(Runnable printing);
+
+  /** The same display for one job of several: what its parts show begins with {@code job/}. */
+  default ProgressDisplay ofJob(String job) {
+    return new OfJob(this, job);
+  }
 
   /** Leaves the terminal as it was. */
   @Override

@@ -41,14 +41,26 @@ public final class LineWorker implements AutoCloseable {
    * @throws CommandFailure if the process ends instead; it has said why
    */
   public JsonNode ask(Object request) throws IOException {
-    requests.write(JSON.writeValueAsString(request));
-    requests.newLine();
-    requests.flush();
+    send(JSON.writeValueAsString(request));
     String answer = answers.readLine();
     if (answer == null) {
-      throw CommandFailure.failed(name + " ended; what it said is above");
+      throw ended();
     }
     return JSON.readTree(answer);
+  }
+
+  private void send(String line) {
+    try {
+      requests.write(line);
+      requests.newLine();
+      requests.flush();
+    } catch (IOException e) {
+      throw ended(); // it reads no more
+    }
+  }
+
+  private CommandFailure ended() {
+    return CommandFailure.failed(name + " ended; what it said is above");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.graft.cli.run;
 
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.job.JobFiles;
+import dev.graft.learning.tensor.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,15 @@ final class AttemptFolder implements AutoCloseable {
   /** Where its datasets and backbone are found and kept. */
   Path store() {
     return store;
+  }
+
+  /** When its first stage was started, which is now when none was; its reruns keep that. */
+  synchronized Instant started() throws IOException {
+    Path file = folder.resolve("started");
+    if (!Files.exists(file)) {
+      AtomicFile.write(file, Instant.now().toString().getBytes(StandardCharsets.US_ASCII));
+    }
+    return Instant.parse(Files.readString(file));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.graft.cli.run;
 
 import dev.graft.cli.progress.Clock;
-import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
@@ -10,23 +9,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
 
 /**
- * Executes a plan in processes of this machine: the backbone, then the runs, some at once. A run
- * that fails does not stop the others.
+ * Executes a plan in processes of this machine: the backbone, then the runs, some at once, each on
+ * as many cores as it has threads. A run that fails does not stop the others.
  */
 final class LocalExecutor {
-  private final StageProcesses processes;
-  private final ProgressDisplay display;
+  private final JobShare share;
   private final int runsAtOnce;
 
-  LocalExecutor(StageProcesses processes, ProgressDisplay display, int runsAtOnce) {
-    this.processes = processes;
-    this.display = display;
+  LocalExecutor(JobShare share, int runsAtOnce) {
+    this.share = share;
     this.runsAtOnce = runsAtOnce;
   }
 
@@ -55,39 +54,86 @@ final class LocalExecutor {
    */
   Map<String, StageEnd> execute(Plan plan, Stages stages) throws IOException {
     Map<String, StageEnd> ends = new LinkedHashMap<>();
-    if (!stages.isDone(BackboneStage.NAME)) {
-      StageEnd end = execute(BackboneStage.NAME, stages::backbone);
-      ends.put(BackboneStage.NAME, end);
-      if (!(end instanceof StageEnd.Done)) {
-        return ends;
-      }
-    }
-    ends.putAll(executeRuns(plan, stages));
+    Map<AdapterRun, CompletableFuture<Cores.Lease>> runs =
+        stages.isDone(BackboneStage.NAME)
+            ? line(plan.runs(), stages)
+            : executeBackbone(plan, stages, ends);
+    ends.putAll(executeRuns(runs, stages));
     return ends;
   }
 
-  private Map<String, StageEnd> executeRuns(Plan plan, Stages stages) throws IOException {
-    Map<String, Future<StageEnd>> started = new LinkedHashMap<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(runsAtOnce)) {
-      for (AdapterRun run : plan.runs()) {
-        if (!stages.isDone(run.name())) {
-          started.put(run.name(), threads.submit(() -> execute(run.name(), () -> stages.run(run))));
-        }
-      }
+  /** Executes the backbone stage and returns the runs in line; none when it did not succeed. */
+  private Map<AdapterRun, CompletableFuture<Cores.Lease>> executeBackbone(
+      Plan plan, Stages stages, Map<String, StageEnd> ends) throws IOException {
+    // Where several jobs have the same backbone one makes it, and the others find it.
+    Lock making = share.backboneLocks().apply(plan.backbone().digest());
+    making.lock();
+    try (Cores.Lease lease = coresOfBackbone(plan).join()) {
+      StageEnd end = execute(BackboneStage.NAME, lease, stages::backbone);
+      ends.put(BackboneStage.NAME, end);
+      // Before its cores are given back, or a later job would take them.
+      return line(end instanceof StageEnd.Done ? plan.runs() : List.of(), stages);
+    } finally {
+      making.unlock();
+    }
+  }
+
+  private CompletableFuture<Cores.Lease> coresOfBackbone(Plan plan) {
+    int threads = plan.backbone().threads();
+    return plan.runs().isEmpty()
+        ? share.cores().askLast(List.of(threads), 1).getFirst()
+        : share.cores().ask(threads);
+  }
+
+  /** Asks for the cores of the runs that are not done, in their order. */
+  private Map<AdapterRun, CompletableFuture<Cores.Lease>> line(
+      List<AdapterRun> runs, Stages stages) {
+    List<AdapterRun> left = runs.stream().filter(run -> !stages.isDone(run.name())).toList();
+    List<CompletableFuture<Cores.Lease>> leases =
+        share.cores().askLast(left.stream().map(AdapterRun::threads).toList(), runsAtOnce);
+    Map<AdapterRun, CompletableFuture<Cores.Lease>> line = new LinkedHashMap<>();
+    for (int i = 0; i < left.size(); i++) {
+      line.put(left.get(i), leases.get(i));
+    }
+    return line;
+  }
+
+  private Map<String, StageEnd> executeRuns(
+      Map<AdapterRun, CompletableFuture<Cores.Lease>> line, Stages stages) throws IOException {
+    Map<String, CompletableFuture<StageEnd>> started = new LinkedHashMap<>();
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      line.forEach(
+          (run, cores) ->
+              started.put(
+                  run.name(), cores.thenApplyAsync(lease -> execute(run, lease, stages), threads)));
+      // Before the threads are closed: a run that waits for its cores has none yet.
+      CompletableFuture.allOf(started.values().toArray(CompletableFuture<?>[]::new))
+          .exceptionally(failure -> null)
+          .join();
     }
     Map<String, StageEnd> ends = new LinkedHashMap<>();
-    for (Map.Entry<String, Future<StageEnd>> entry : started.entrySet()) {
+    for (Map.Entry<String, CompletableFuture<StageEnd>> entry : started.entrySet()) {
       ends.put(entry.getKey(), result(entry.getValue()));
     }
     return ends;
   }
 
-  private StageEnd execute(String stage, CommandSource command) throws IOException {
-    if (processes.isStopping()) {
+  private StageEnd execute(AdapterRun run, Cores.Lease lease, Stages stages) {
+    try (lease) {
+      return execute(run.name(), lease, () -> stages.run(run));
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private StageEnd execute(String stage, Cores.Lease lease, CommandSource command)
+      throws IOException {
+    if (lease.isEmpty()) {
       return new StageEnd.Stopped();
     }
-    StageEnd end = processes.run(command.get(), event -> display.show(stage, event));
-    display.ended(stage, words(end));
+    StageEnd end =
+        share.processes().run(command.get(), event -> share.display().show(stage, event));
+    share.display().ended(stage, words(end));
     return end;
   }
 
@@ -105,8 +151,8 @@ final class LocalExecutor {
         switch (failed.cause()) {
           case Configuration -> "refused its configuration; its last words:";
           case Killed ->
-              "was killed, as happens when memory is short: give it more, or set"
-                  + " trainer.runs.parallelism to 1; its last words:";
+              "was killed, as happens when memory is short: give it more, set"
+                  + " trainer.runs.parallelism to 1, or run one job at a time; its last words:";
           case Error -> "failed with exit status " + failed.status() + "; its last words:";
         });
     failed.lastLines().forEach(line -> lines.add("    " + line));
@@ -114,7 +160,7 @@ final class LocalExecutor {
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static StageEnd result(Future<StageEnd> future) throws IOException {
+  private static StageEnd result(CompletableFuture<StageEnd> future) throws IOException {
     try {
       return future.get();
     } catch (ExecutionException e) {

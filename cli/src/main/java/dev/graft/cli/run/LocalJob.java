@@ -13,7 +13,6 @@ import dev.graft.cli.job.FinishedJobs;
 import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.job.OwnDemonstrations;
 import dev.graft.cli.job.RegisteredModels;
-import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.cli.replica.Replicas;
 import dev.graft.cli.report.JobReport;
 import dev.graft.crd.AdapterJob;
@@ -58,8 +57,7 @@ final class LocalJob {
   private final int cores;
   private final CoreShares shares;
   private final Installation installation;
-  private final StageProcesses processes;
-  private final ProgressDisplay display;
+  private final JobShare share;
 
   /**
    * Plans the job for this machine; nothing is started yet.
@@ -67,14 +65,14 @@ final class LocalJob {
    * @param job with its defaults
    * @param references what it refers to
    * @param cores of the machine
+   * @param share what the job has of the command
    */
   LocalJob(
       AdapterJob job,
       FinishedJobs.Resolved references,
       int cores,
       Installation installation,
-      StageProcesses processes,
-      ProgressDisplay display) {
+      JobShare share) {
     Plan asked = FinishedJobs.plan(job, references.inputs());
     int threads = job.getSpec().trainer().threads();
     int parallelism = job.getSpec().trainer().runs().parallelism();
@@ -85,8 +83,7 @@ final class LocalJob {
     this.shares = CoreShares.of(cores, parallelism, threads, asked.runs().size());
     this.plan = LocalPlan.fitted(asked, cores, shares);
     this.installation = installation;
-    this.processes = processes;
-    this.display = display;
+    this.share = share;
   }
 
   /** What came of executing a job. */
@@ -110,7 +107,7 @@ final class LocalJob {
         AttemptFolder.take(folder, plan.specDigest(), installation.store(), choice)) {
       JobFiles files = new JobFiles(attempt.folder());
       if (finishedEarlier(files).isPresent()) {
-        display.message(plan.job() + ": finished earlier; --fresh starts a new attempt");
+        share.display().message(plan.job() + ": finished earlier; --fresh starts a new attempt");
         return again(files, attempt.store(), tracking);
       }
       provide(new ContentStore(attempt.store()));
@@ -136,25 +133,11 @@ final class LocalJob {
     if (files.areComplete(plan)) {
       return Replicas.none();
     }
-    return Replicas.start(
-        SimulatorRoom.ofAtMost(cores, job.getSpec()),
-        files.logs(),
-        new Replicas.Listener() {
-          @Override
-          public void message(String line) {
-            display.message(line);
-          }
-
-          @Override
-          public void allLost() {
-            processes.stop();
-          }
-        });
+    return Replicas.start(SimulatorRoom.ofAtMost(cores, job.getSpec()), files.logs(), share);
   }
 
   private Ended execute(AttemptFolder attempt, JobFiles files, Replicas simulators, URI uri)
       throws IOException {
-    Instant started = started(attempt.folder());
     RunKey key = JobRecorder.key(plan.job(), 1 + attempt.number(), plan.specDigest());
     try (TrackingServer tracking = Tracking.open(uri);
         JobRecorder recorder =
@@ -166,16 +149,15 @@ final class LocalJob {
                 VersionCommand.graft(),
                 new YAMLMapper().writeValueAsString(job),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(plan))) {
-      display.message(plan.job() + ": " + whereRecorded(recorder, uri));
+      share.display().message(plan.job() + ": " + whereRecorded(recorder, uri));
       List<String> addresses = addresses(simulators, recorder);
       TrainerStages stages =
           new TrainerStages(plan, files, attempt, addresses, uri, key, installation);
-      Map<String, StageEnd> ends =
-          new LocalExecutor(processes, display, shares.atOnce()).execute(plan, stages);
+      Map<String, StageEnd> ends = new LocalExecutor(share, shares.atOnce()).execute(plan, stages);
       if (ends.values().stream().anyMatch(StageEnd.Stopped.class::isInstance)) {
         return stopped(simulators, recorder);
       }
-      return conclude(attempt, files, recorder, new WaitingRecords(files, tracking), started);
+      return conclude(attempt, files, recorder, new WaitingRecords(files, tracking));
     } catch (TrackingException e) {
       throw CommandFailure.failed(e.getMessage() + "; the same command goes on from here");
     }
@@ -213,11 +195,7 @@ final class LocalJob {
   }
 
   private Ended conclude(
-      AttemptFolder attempt,
-      JobFiles files,
-      JobRecorder recorder,
-      WaitingRecords records,
-      Instant started)
+      AttemptFolder attempt, JobFiles files, JobRecorder recorder, WaitingRecords records)
       throws IOException {
     boolean complete = files.areComplete(plan);
     recorder.summarise(files.runs(plan));
@@ -232,7 +210,7 @@ final class LocalJob {
             files.backbone(plan),
             files.runs(plan),
             recorder.mlflow(),
-            started,
+            attempt.started(),
             Instant.now());
     if (complete && waiting == 0) {
       recorder.discard(); // before the job counts as finished: a rerun would not do it any more
@@ -263,9 +241,11 @@ final class LocalJob {
 
   private void tellWaiting(int waiting, WaitingRecords records) {
     if (waiting > 0) {
-      display.message(
-          "%s: %d records wait for MLflow at %s, the result is complete without it; the same command, or graft deliver, delivers them"
-              .formatted(plan.job(), waiting, records.server()));
+      share
+          .display()
+          .message(
+              "%s: %d records wait for MLflow at %s, the result is complete without it; the same command, or graft deliver, delivers them"
+                  .formatted(plan.job(), waiting, records.server()));
     }
   }
 
@@ -313,14 +293,5 @@ final class LocalJob {
                         Objects.requireNonNullElse(run.url(), ""))),
         Instant.parse(Objects.requireNonNull(status.startTime())),
         Instant.parse(Objects.requireNonNull(status.completionTime())));
-  }
-
-  /** When the attempt was started first; its reruns keep that. */
-  private static Instant started(Path folder) throws IOException {
-    Path file = folder.resolve("started");
-    if (!Files.exists(file)) {
-      AtomicFile.write(file, Instant.now().toString().getBytes(StandardCharsets.US_ASCII));
-    }
-    return Instant.parse(Files.readString(file));
   }
 }

@@ -1,7 +1,6 @@
 package dev.graft.cli.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
@@ -12,7 +11,6 @@ import dev.graft.cli.manifest.Manifests;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.crd.AdapterJob;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +33,9 @@ import picocli.CommandLine.Spec;
       "Executes AdapterJobs on this machine: collects demonstrations, pretrains the backbone,"
           + " trains and evaluates the adapters, records everything in MLflow, and prints the"
           + " result.",
+      "Several jobs share the cores of the machine: each begins when those that it refers to have"
+          + " ended and the earlier ones leave a core to it. Results are printed in the order in"
+          + " which jobs end.",
       "Ctrl-C stops it in good order; the same command goes on from there. A job that has finished"
           + " prints its result again."
     })
@@ -87,26 +88,31 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<AdapterJob> jobs = JobOrder.of(new Manifests().read(files, settings));
     jobs.forEach(RunCommand::requireNotSuspended);
-    StageProcesses processes = new StageProcesses(GRACE);
+    int cores = Runtime.getRuntime().availableProcessors();
+    ResultPrinter results = new ResultPrinter(spec.commandLine().getOut(), format, jobs.size());
     try (ProgressDisplay display =
             ProgressDisplay.on(System.err, System.getenv(), InstantSource.system());
-        Interruption interruption =
-            Interruption.listening(() -> stop(processes, display), processes::kill);
         Tracking tracking =
             new Tracking(
                 Optional.ofNullable(trackingUri),
                 Installation.of(System.getenv()),
                 display::message)) {
       new FinishedJobs(Installation.of(System.getenv())).requireReferences(jobs, tracking::uri);
-      ExitCode worst = ExitCode.Done;
-      for (AdapterJob job : jobs) {
-        ExitCode exitCode = run(job, processes, tracking, display);
-        if (exitCode == ExitCode.Interrupted) {
-          return interrupted(display).code();
-        }
-        worst = exitCode == ExitCode.Done ? worst : exitCode;
-      }
-      return worst.code();
+      JobScheduler scheduler =
+          new JobScheduler(
+              new Cores(cores),
+              GRACE,
+              display,
+              (job, share) -> report(run(job, share, cores, tracking), results, share.display()));
+      return execute(jobs, scheduler, display).code();
+    }
+  }
+
+  private ExitCode execute(List<AdapterJob> jobs, JobScheduler scheduler, ProgressDisplay display)
+      throws IOException {
+    try (Interruption _ = Interruption.listening(() -> stop(scheduler, display), scheduler::kill)) {
+      ExitCode end = scheduler.execute(jobs);
+      return end == ExitCode.Interrupted ? interrupted(display) : end;
     }
   }
 
@@ -118,39 +124,31 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode run(
-      AdapterJob job, StageProcesses processes, Tracking tracking, ProgressDisplay display)
+  private LocalJob.Ended run(AdapterJob job, JobShare share, int cores, Tracking tracking)
       throws IOException {
-    if (processes.isStopping()) {
-      return ExitCode.Interrupted;
-    }
     Installation installation = Installation.of(System.getenv());
-    int cores = Runtime.getRuntime().availableProcessors();
     FinishedJobs.Resolved references = new FinishedJobs(installation).resolve(job, tracking::uri);
-    LocalJob local = new LocalJob(job, references, cores, installation, processes, display);
-    LocalJob.Ended ended =
-        local.run(
+    return new LocalJob(job, references, cores, installation, share)
+        .run(
             fresh ? AttemptFolder.Choice.Fresh : AttemptFolder.Choice.Latest,
             () -> tracking.uri(job));
+  }
+
+  private ExitCode report(LocalJob.Ended ended, ResultPrinter results, ProgressDisplay display)
+      throws JsonProcessingException {
     return switch (ended) {
       case LocalJob.Ended.Interrupted interrupted -> ExitCode.Interrupted;
-      case LocalJob.Ended.WithResult result -> report(result, display);
+      case LocalJob.Ended.WithResult result -> report(result, results, display);
     };
   }
 
-  private ExitCode report(LocalJob.Ended.WithResult result, ProgressDisplay display)
+  private ExitCode report(
+      LocalJob.Ended.WithResult result, ResultPrinter results, ProgressDisplay display)
       throws JsonProcessingException {
     if (output != null) {
       ResultCopy.to(output, result);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case text -> ResultText.lines(result).forEach(out::println);
-      case json ->
-          out.println(
-              new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result.job()));
-    }
-    out.flush();
+    results.print(result, display);
     if (result.outcome().succeeded()) {
       return ExitCode.Done;
     }
@@ -162,10 +160,10 @@ public final class RunCommand implements Callable<Integer> {
     return ExitCode.Failed;
   }
 
-  private static void stop(StageProcesses processes, ProgressDisplay display) {
+  private static void stop(JobScheduler scheduler, ProgressDisplay display) {
     display.message(
         "stopping: the stages write their checkpoints (Ctrl-C again ends them at once)");
-    processes.stop();
+    scheduler.stop();
   }
 
   private ExitCode interrupted(ProgressDisplay display) {

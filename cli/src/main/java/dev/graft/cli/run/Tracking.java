@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The MLflow servers of a command: one that is named, or the local one, which is started when it is
- * needed and started again when it ends, until this is closed.
+ * needed and started again when it ends, until this is closed. Thread-safe.
  */
 final class Tracking implements AutoCloseable {
   private final Optional<URI> named;
@@ -55,7 +55,7 @@ final class Tracking implements AutoCloseable {
         .orElseGet(this::local);
   }
 
-  private URI local() {
+  private synchronized URI local() {
     LocalMlflow mlflow = new LocalMlflow(installation);
     if (mlflow.find().isEmpty()) {
       messages.accept("starting the local MLflow server");
@@ -69,7 +69,7 @@ final class Tracking implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (guard != null) {
       guard.close();
     }

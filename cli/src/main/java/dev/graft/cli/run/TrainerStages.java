@@ -73,6 +73,7 @@ final class TrainerStages implements LocalExecutor.Stages {
   }
 
   private StageCommand command(String stage, int threads) throws IOException {
+    attempt.started(); // from now on: the time that a job has waited for cores is not its own
     Path state = Files.createDirectories(files.state(stage));
     Files.createDirectories(files.log(stage).resolveSibling(""));
     Path assignment =

@@ -5,14 +5,16 @@ import dev.graft.crd.ManifestReader;
 import dev.graft.crd.Reading;
 
 /** Small AdapterJobs. */
-final class Jobs {
+public final class Jobs {
   private Jobs() {}
 
-  static AdapterJob pretraining(String name) {
+  /** One that refers to nothing. */
+  public static AdapterJob pretraining(String name) {
     return job(name, "pretrain: {tasks: {names: [reach-v3]}, training: {steps: 9}}");
   }
 
-  static AdapterJob onBackboneOf(String source, String name) {
+  /** One that takes the backbone of another. */
+  public static AdapterJob onBackboneOf(String source, String name) {
     return job(name, "fromJob: {name: " + source + "}");
   }
 

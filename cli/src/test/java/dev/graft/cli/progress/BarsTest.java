@@ -57,6 +57,15 @@ class BarsTest {
   }
 
   @Test
+  void theBarsAreAwayWhileSomethingElsePrints() {
+    bars.show("a", progress(1));
+    String before = text();
+    bars.above(() -> assertThat(text()).isEqualTo(before + REDRAW_ONE));
+
+    assertThat(text()).startsWith(before + REDRAW_ONE + "a ");
+  }
+
+  @Test
   void anEndedStageLeavesALineInsteadOfItsBar() {
     bars.show("a", progress(1));
     bars.ended("a", "done in 0:12");

@@ -59,6 +59,23 @@ class PlainLinesTest {
     assertThat(text()).isEqualTo("a: no pictures: install libosmesa6\n");
   }
 
+  @Test
+  void oneJobOfSeveralHasItsNameBeforeThoseOfItsParts() {
+    ProgressDisplay lora = lines.ofJob("lora");
+
+    lora.show("backbone", progress(Phase.Adapt, 1));
+    lora.ended("backbone", "done");
+    lora.partMessage("simulator-0: killed");
+    lora.message("lora: recorded");
+
+    assertThat(text().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("lora/backbone: adapt"),
+            line -> assertThat(line).isEqualTo("lora/backbone: done"),
+            line -> assertThat(line).isEqualTo("lora/simulator-0: killed"),
+            line -> assertThat(line).isEqualTo("lora: recorded"));
+  }
+
   private static Progress progress(Phase phase, long done) {
     return new Progress(phase, done, 100, null, null, null, null, null);
   }

@@ -8,6 +8,7 @@ import dev.graft.cli.run.AttemptFolder.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,17 @@ class AttemptFolderTest {
     try (AttemptFolder one = take(Choice.Fresh);
         AttemptFolder two = take(Choice.Fresh)) {
       assertThat(one.folder()).isNotEqualTo(two.folder());
+    }
+  }
+
+  @Test
+  void rerunsKeepTheTimeOfTheFirstStage() throws IOException {
+    Instant started;
+    try (AttemptFolder attempt = take(Choice.Latest)) {
+      started = attempt.started();
+    }
+    try (AttemptFolder again = take(Choice.Latest)) {
+      assertThat(again.started()).isEqualTo(started);
     }
   }
 

@@ -25,9 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,8 @@ class LocalExecutorIT {
   private static final String UNLOCK = "door-unlock-v3-seed-0";
 
   @TempDir private Path folder;
+  private final Cores cores = new Cores(2);
+  private final Map<String, Lock> backboneLocks = new ConcurrentHashMap<>();
   private final StageProcesses processes = new StageProcesses(Duration.ofSeconds(20));
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -126,12 +131,119 @@ class LocalExecutorIT {
   }
 
   private Map<String, StageEnd> execute(int runsAtOnce, Fakes fakes) throws IOException {
-    try (ProgressDisplay display =
-        ProgressDisplay.on(
-            new PrintStream(shown, true, StandardCharsets.UTF_8),
-            Map.of(),
-            InstantSource.system())) {
-      return new LocalExecutor(processes, display, runsAtOnce).execute(plan(), fakes);
+    try (ProgressDisplay display = display();
+        Cores.Claim claim = cores.turn(0).join()) {
+      return execute(runsAtOnce, fakes, share(claim, display));
+    }
+  }
+
+  private static Map<String, StageEnd> execute(int runsAtOnce, Fakes fakes, JobShare share)
+      throws IOException {
+    Plan plan = LocalPlan.fitted(plan(), 2, new CoreShares(runsAtOnce, 1));
+    return new LocalExecutor(share, runsAtOnce).execute(plan, fakes);
+  }
+
+  private JobShare share(Cores.Claim claim, ProgressDisplay display) {
+    return new JobShare(
+        processes,
+        claim,
+        display,
+        digest -> backboneLocks.computeIfAbsent(digest, unused -> new ReentrantLock()));
+  }
+
+  private ProgressDisplay display() {
+    return ProgressDisplay.on(
+        new PrintStream(shown, true, StandardCharsets.UTF_8), Map.of(), InstantSource.system());
+  }
+
+  @Test
+  void runsBeginWhenAnotherJobGivesItsCoresBack() throws Exception {
+    Fakes fakes = new Fakes();
+    fakes.done.add(BackboneStage.NAME);
+    fakes.set(LOCK, "touch", path("lock"));
+    fakes.set(UNLOCK, "require", path("lock"));
+    Cores.Claim other = cores.turn(0).join();
+    List<CompletableFuture<Cores.Lease>> held = other.askLast(List.of(1, 1), 2);
+    Cores.Claim claim = cores.turn(1).join();
+    CompletableFuture<Map<String, StageEnd>> ends =
+        CompletableFuture.supplyAsync(() -> unchecked(2, fakes, claim), threads);
+
+    held.getFirst().join().close(); // the runs have to share this one
+
+    assertThat(ends.get(30, TimeUnit.SECONDS)).allSatisfy((stage, end) -> assertDone(end));
+  }
+
+  @Test
+  void runsThatWaitForCoresOfAnotherJobEndWhenTheirJobIsStopped() throws Exception {
+    Fakes fakes = new Fakes();
+    fakes.done.add(BackboneStage.NAME);
+    Cores.Claim other = cores.turn(0).join();
+    other.askLast(List.of(2), 1);
+    Cores.Claim claim = cores.turn(1).join();
+    CompletableFuture<Map<String, StageEnd>> ends =
+        CompletableFuture.supplyAsync(() -> unchecked(2, fakes, claim), threads);
+
+    share(claim, display()).stop();
+
+    assertThat(ends.get(30, TimeUnit.SECONDS))
+        .hasSize(2)
+        .allSatisfy((stage, end) -> assertThat(end).isInstanceOf(StageEnd.Stopped.class));
+  }
+
+  @Test
+  void theNextJobHasItsTurnWhileABackboneWithoutRunsIsMade() throws Exception {
+    Fakes fakes = new Fakes();
+    fakes.set(BackboneStage.NAME, "touch", path("begun"), "await", path("go"));
+    Plan all = LocalPlan.fitted(plan(), 2, new CoreShares(1, 1));
+    Plan plan = new Plan(all.job(), all.experiment(), all.specDigest(), all.backbone(), List.of());
+    LocalExecutor executor = new LocalExecutor(share(cores.turn(0).join(), display()), 1);
+    CompletableFuture<Map<String, StageEnd>> ends = new CompletableFuture<>();
+    threads.execute(
+        () -> {
+          try {
+            ends.complete(executor.execute(plan, fakes));
+          } catch (IOException e) {
+            ends.completeExceptionally(e);
+          }
+        });
+    FakeTrainer.await(folder.resolve("begun"));
+
+    assertThat(cores.turn(1)).isDone();
+
+    Files.createFile(folder.resolve("go"));
+    assertThat(ends.get(30, TimeUnit.SECONDS)).containsOnlyKeys(BackboneStage.NAME);
+  }
+
+  @Test
+  void ofTwoJobsWithOneBackboneTheSecondWaitsUntilTheFirstHasMadeIt() throws Exception {
+    Fakes first = new Fakes();
+    first.set(
+        BackboneStage.NAME, "touch", path("begun"), "await", path("go"), "touch", path("made"));
+    Fakes second = new Fakes();
+    second.set(BackboneStage.NAME, "require", path("made"));
+    ReentrantLock making = new ReentrantLock();
+    backboneLocks.put(plan().backbone().digest(), making);
+    CompletableFuture<Map<String, StageEnd>> ends =
+        CompletableFuture.supplyAsync(() -> unchecked(1, first), threads);
+    FakeTrainer.await(folder.resolve("begun"));
+    Cores.Claim claim = new Cores(2).turn(0).join();
+    CompletableFuture<Map<String, StageEnd>> others =
+        CompletableFuture.supplyAsync(() -> unchecked(1, second, claim), threads);
+    while (!making.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
+
+    Files.createFile(folder.resolve("go"));
+
+    assertThat(ends.get(30, TimeUnit.SECONDS)).allSatisfy((stage, end) -> assertDone(end));
+    assertThat(others.get(30, TimeUnit.SECONDS)).allSatisfy((stage, end) -> assertDone(end));
+  }
+
+  private Map<String, StageEnd> unchecked(int runsAtOnce, Fakes fakes, Cores.Claim claim) {
+    try (ProgressDisplay display = display()) {
+      return execute(runsAtOnce, fakes, share(claim, display));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
     }
   }
 

@@ -18,12 +18,14 @@ import java.util.stream.Stream;
 /** {@code graft run} as a person starts it: a process in a session of its own. */
 final class RunProcess implements AutoCloseable {
   private final Process process;
+  private final Path printed;
   private final BufferedReader lines;
   private final StringBuilder shown = new StringBuilder();
   private final Set<ProcessHandle> workers = new HashSet<>();
 
-  private RunProcess(Process process) {
+  private RunProcess(Process process, Path printed) {
     this.process = process;
+    this.printed = printed;
     this.lines = process.errorReader(StandardCharsets.UTF_8);
   }
 
@@ -42,8 +44,9 @@ final class RunProcess implements AutoCloseable {
     builder.environment().put("GRAFT_ROOT", installation.root().toString());
     builder.environment().put("GRAFT_CACHE", installation.cache().toString());
     builder.environment().remove("GRAFT_COLUMNS");
-    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    return new RunProcess(builder.start());
+    Path printed = Files.createTempFile("printed", ".txt"); // a pipe that nobody reads would fill
+    builder.redirectOutput(printed.toFile());
+    return new RunProcess(builder.start(), printed);
   }
 
   /** Reads on until the progress has such a line. */
@@ -109,8 +112,14 @@ final class RunProcess implements AutoCloseable {
     return shown.toString();
   }
 
+  /** What it printed on standard output so far. */
+  String printed() throws IOException {
+    return Files.readString(printed);
+  }
+
   @Override
   public void close() {
+    printed.toFile().delete();
     workers(); // those that nobody asked for yet; orphans are known from before
     workers.forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

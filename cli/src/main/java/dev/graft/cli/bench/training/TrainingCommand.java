@@ -32,7 +32,10 @@ import picocli.CommandLine.Option;
         "Trains a transformer of 3.3 million parameters, and adapters on it, beside the same in"
             + " PyTorch on request; optimizer steps a second by the clock, in alternating rounds.")
 public final class TrainingCommand implements Callable<Integer> {
-  private static final int HEAP_MEGABYTES = 512;
+  /** The engine tells on standard error what it loads, between the lines of the table. */
+  private static final List<String> JVM_OPTIONS =
+      List.of("-XX:+UseSerialGC", "-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+
   private static final int WARM_UP_STEPS = 10;
 
   @Option(
@@ -134,7 +137,7 @@ public final class TrainingCommand implements Callable<Integer> {
   private static LineWorker graft(Exercise exercise, Installation installation) throws IOException {
     String engine = installation.cache().resolve("djl").toString();
     ProcessBuilder process =
-        new ProcessBuilder(ChildJvm.command(Trainee.class, HEAP_MEGABYTES, List.of(engine)));
+        new ProcessBuilder(ChildJvm.command(Trainee.class, JVM_OPTIONS, List.of(engine)));
     process.environment().putAll(TrainerEnvironment.of(exercise.threads(), engine));
     return warm(LineWorker.start("Graft's trainer", process), exercise);
   }

@@ -1,6 +1,7 @@
 package dev.graft.cli.bench.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,8 @@ record TrainingReport(
       double stepsPerSecond,
       @Nullable Double pytorchStepsPerSecond) {
     /** Graft's speed relative to the yardstick's; absent without it. */
-    public @Nullable Double ratioToPytorch() {
+    @JsonProperty
+    @Nullable Double ratioToPytorch() {
       return pytorchStepsPerSecond == null ? null : stepsPerSecond / pytorchStepsPerSecond;
     }
   }

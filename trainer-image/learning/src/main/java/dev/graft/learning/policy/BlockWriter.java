@@ -104,7 +104,7 @@ final class BlockWriter {
   private String heads(String x) {
     return script.assign(
         "torch.unflatten(%s, 2, [%d, %d])"
-            .formatted(script.precise(x), architecture.heads(), architecture.headDim()));
+            .formatted(script.cast(x), architecture.heads(), architecture.headDim()));
   }
 
   private String part(String x, int dimension, int from, int to) {

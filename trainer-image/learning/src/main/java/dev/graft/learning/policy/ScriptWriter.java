@@ -137,7 +137,12 @@ public final class ScriptWriter {
   public String dropout(String x, double probability) {
     return probability == 0 || dropout == Dropout.OFF
         ? x
-        : assign("torch.dropout(%s, %s, True)".formatted(x, probability));
+        : DropoutWriter.write(this, x, probability);
+  }
+
+  /** In which the blocks compute. */
+  Precision precision() {
+    return precision;
   }
 
   /** The same values in FP32, as an expression. */
@@ -160,7 +165,8 @@ public final class ScriptWriter {
     return text.append("  return ").append(result).append('\n').toString();
   }
 
-  private String cast(String x) {
+  /** The same values in the arithmetic of the blocks, as an expression. */
+  String cast(String x) {
     return switch (precision) {
       case FP32 -> x;
       case BF16 -> "torch.to(%s, %d)".formatted(x, BFLOAT16);

@@ -10,6 +10,9 @@ final class WindowProgram {
   /** Inputs of {@link #write}: {@code [B, T, S]}, {@code [B, T, A]}, {@code [B, T]} (int64). */
   static final String INPUTS = "states: Tensor, actions: Tensor, timesteps: Tensor";
 
+  /** Near the least number of BF16: its exponential is 0. */
+  private static final String NEVER = "-3e+38";
+
   private final PolicyPlan plan;
   private final Gpt2Architecture architecture;
   private final ScriptWriter script;
@@ -44,11 +47,42 @@ final class WindowProgram {
   }
 
   private String attention(int block, Queries queries, String q, String k, String v) {
+    return switch (script.precision()) {
+      case FP32 -> fused(queries, q, k, v);
+      case BF16 -> stepwise(queries, q, k, v);
+    };
+  }
+
+  private String fused(Queries queries, String q, String k, String v) {
     String mask = queries == Queries.ALL ? "None, 0., True" : stateMask(k) + ", 0., False";
     return script.assign(
         "torch.transpose(torch.scaled_dot_product_attention(torch.transpose(%s, 1, 2),".formatted(q)
             + " torch.transpose(%s, 1, 2), torch.transpose(%s, 1, 2), %s), 1, 2)"
                 .formatted(k, v, mask));
+  }
+
+  /** libtorch's fused kernel takes three times as long to go back through in BF16. */
+  private String stepwise(Queries queries, String q, String k, String v) {
+    String scaled = script.scale(q, 1 / Math.sqrt(architecture.headDim()));
+    String scores =
+        script.assign(
+            "torch.matmul(torch.transpose(%s, 1, 2), torch.permute(%s, [0, 2, 3, 1]))"
+                .formatted(scaled, k));
+    String weights =
+        script.assign("torch.softmax(torch.add(%s, %s), -1)".formatted(scores, future(queries, k)));
+    return script.assign(
+        "torch.transpose(torch.matmul(%s, torch.transpose(%s, 1, 2)), 1, 2)".formatted(weights, v));
+  }
+
+  /** What is added to scores {@code [Q, N]}: so much below 0, where a token may not look. */
+  private String future(Queries queries, String keys) {
+    String n = script.assign("torch.size(" + keys + ", 1)");
+    String all =
+        script.assign(
+            "torch.triu(torch.new_full(%s, [%s, %s], %s), 1)".formatted(keys, n, n, NEVER));
+    return queries == Queries.ALL
+        ? all
+        : script.assign("torch.slice(%s, 0, 0, None, 2)".formatted(all));
   }
 
   /** Which tokens a state token sees: {@code [T, 2T]}, rows 0, 2, 4... of the causal mask. */
