@@ -1,7 +1,6 @@
 package dev.graft.cli.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.graft.api.AdapterJobSpec;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
 import dev.graft.crd.AdapterJob;
@@ -12,7 +11,9 @@ import dev.graft.plan.Planner;
 import dev.graft.plan.References;
 import dev.graft.plan.ResolvedDataset;
 import dev.graft.plan.ResolvedInputs;
+import dev.graft.plan.ResolvedModel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The jobs that have finished on this machine, for those that refer to them. */
@@ -73,10 +75,11 @@ public final class FinishedJobs {
   /**
    * Plans a job, with what it refers to.
    *
+   * @param servers gives the address of the server that a job is recorded in
    * @throws CommandFailure when something is missing, or does not fit
    */
-  public Plan plan(AdapterJob job) throws IOException {
-    return plan(job, resolve(job.getSpec()).inputs());
+  public Plan plan(AdapterJob job, Function<AdapterJob, URI> servers) throws IOException {
+    return plan(job, resolve(job, servers).inputs());
   }
 
   /**
@@ -97,9 +100,21 @@ public final class FinishedJobs {
    * Refuses references that no order of execution can meet, before anything is executed.
    *
    * @param jobs that are to be executed
-   * @throws CommandFailure when one refers to a job that is neither among them nor has finished
+   * @param servers gives the address of the server that a job is recorded in
+   * @throws CommandFailure when one refers to a job that is neither among them nor has finished, or
+   *     to a model that none of them registers and that is not there
    */
-  public void requireReferences(List<AdapterJob> jobs) throws IOException {
+  public void requireReferences(List<AdapterJob> jobs, Function<AdapterJob, URI> servers)
+      throws IOException {
+    requireJobs(jobs);
+    for (AdapterJob job : jobs) {
+      if (jobs.stream().noneMatch(maker -> RegisteredModels.registers(maker, job))) {
+        RegisteredModels.require(job, servers);
+      }
+    }
+  }
+
+  private void requireJobs(List<AdapterJob> jobs) throws IOException {
     List<String> given = jobs.stream().map(job -> job.getMetadata().getName()).toList();
     for (AdapterJob job : jobs) {
       for (String name : References.of(job.getSpec()).jobs()) {
@@ -113,28 +128,30 @@ public final class FinishedJobs {
   }
 
   /**
-   * Looks up what a spec refers to; what is not found is left out, for the planner to say.
+   * Looks up what a job refers to; what is not found is left out, for the planner to say.
    *
-   * @throws CommandFailure when demonstrations cannot be learned from
+   * @param servers gives the address of the server that a job is recorded in, and is asked only for
+   *     a registered model
+   * @throws CommandFailure when demonstrations cannot be learned from, or a server does not tell
    */
-  public Resolved resolve(AdapterJobSpec spec) throws IOException {
-    Resolved jobs = resolveJobs(spec);
-    Optional<ResolvedDataset> dataset = OwnDemonstrations.find(spec);
-    return new Resolved(
-        new ResolvedInputs(jobs.inputs().jobs(), dataset.orElse(null)), jobs.stores());
+  public Resolved resolve(AdapterJob job, Function<AdapterJob, URI> servers) throws IOException {
+    Optional<ResolvedDataset> dataset = OwnDemonstrations.find(job.getSpec());
+    return resolve(job, RegisteredModels.find(job, servers), dataset);
   }
 
-  private Resolved resolveJobs(AdapterJobSpec spec) throws IOException {
+  private Resolved resolve(
+      AdapterJob job, Optional<ResolvedModel> model, Optional<ResolvedDataset> dataset)
+      throws IOException {
     Map<String, Plan> jobs = new HashMap<>();
     List<Path> stores = new ArrayList<>();
-    for (String name : References.of(spec).jobs()) {
+    for (String name : References.of(job.getSpec()).jobs()) {
       Optional<Finished> found = find(name);
       if (found.isPresent()) {
         jobs.put(name, found.get().plan());
         stores.add(found.get().store());
       }
     }
-    return new Resolved(new ResolvedInputs(jobs), stores);
+    return new Resolved(new ResolvedInputs(jobs, model.orElse(null), dataset.orElse(null)), stores);
   }
 
   /** The attempt at a job that succeeded last. */
@@ -150,8 +167,9 @@ public final class FinishedJobs {
    */
   public Finished finished(JobFiles files) throws IOException {
     AdapterJob job = JSON.readValue(files.job().toFile(), AdapterJob.class);
-    // Its dataset is pinned by digest: the files may have changed since.
-    Plan plan = plan(job, resolveJobs(job.getSpec()).inputs());
+    // Dataset and model are pinned: the files, or an alias, may have changed since.
+    Resolved references = resolve(job, RegisteredModels.finished(job), Optional.empty());
+    Plan plan = plan(job, references.inputs());
     if (!plan.specDigest().equals(job.getStatus().specDigest())) {
       throw CommandFailure.usage(
           "job '%s' was run by another version of Graft, which planned it differently: run it again"

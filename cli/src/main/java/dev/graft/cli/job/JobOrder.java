@@ -5,15 +5,17 @@ import dev.graft.crd.AdapterJob;
 import dev.graft.plan.References;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * The order of the jobs of one command: each after those that it refers to. Where two want a core,
- * the earlier one has it.
+ * The order of the jobs of one command: each after those that it refers to, by their names or by
+ * that of the model that they register. Where two want a core, the earlier one has it.
  */
 public final class JobOrder {
   private final Map<String, AdapterJob> jobs;
@@ -43,6 +45,21 @@ public final class JobOrder {
     return List.copyOf(order.ordered.values());
   }
 
+  /**
+   * The names of the jobs that a job comes after.
+   *
+   * @param jobs of the command; those that it refers to by their names need not be among them
+   */
+  public static List<String> sources(AdapterJob job, Collection<AdapterJob> jobs) {
+    return Stream.concat(
+            References.of(job.getSpec()).jobs().stream(),
+            jobs.stream()
+                .filter(maker -> RegisteredModels.registers(maker, job))
+                .map(JobOrder::name))
+        .distinct()
+        .toList();
+  }
+
   private void visit(String name) {
     if (ordered.containsKey(name) || !jobs.containsKey(name)) {
       return; // placed already, or to be found among the finished ones
@@ -56,7 +73,7 @@ public final class JobOrder {
     }
     path.push(name);
     AdapterJob job = Objects.requireNonNull(jobs.get(name));
-    References.of(job.getSpec()).jobs().forEach(this::visit);
+    sources(job, jobs.values()).forEach(this::visit);
     path.pop();
     ordered.put(name, job);
   }

@@ -6,14 +6,18 @@ import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
 import dev.graft.cli.OutputFormat;
 import dev.graft.cli.job.FinishedJobs;
+import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.crd.AdapterJob;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.store.ContentStore;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +40,13 @@ public final class PlanCommand implements Callable<Integer> {
   private List<String> settings = List.of();
 
   @Option(
+      names = "--tracking-uri",
+      paramLabel = "URI",
+      description =
+          "MLflow server to look up spec.backbone.model on (default: spec.tracking.uri, or a local one that is started).")
+  private @Nullable URI trackingUri;
+
+  @Option(
       names = {"-o", "--output-format"},
       paramLabel = "FORMAT",
       defaultValue = "text",
@@ -55,7 +66,7 @@ public final class PlanCommand implements Callable<Integer> {
     PlanText text = new PlanText(new ContentStore(installation.store()));
     FinishedJobs jobs = new FinishedJobs(installation);
     for (AdapterJob job : new Manifests().read(List.of(file), settings)) {
-      Plan plan = jobs.plan(job);
+      Plan plan = jobs.plan(job, asked -> server(asked, installation));
       out.println(
           switch (format) {
             case text -> text.of(plan);
@@ -70,5 +81,19 @@ public final class PlanCommand implements Callable<Integer> {
           });
     }
     return ExitCode.Done.code();
+  }
+
+  /** Where {@code graft run} would record the job. */
+  private URI server(AdapterJob job, Installation installation) {
+    return Optional.ofNullable(trackingUri)
+        .or(() -> Optional.ofNullable(job.getSpec().tracking().uri()).map(URI::create))
+        .orElseGet(() -> local(new LocalMlflow(installation)));
+  }
+
+  private URI local(LocalMlflow mlflow) {
+    if (mlflow.find().isEmpty()) {
+      spec.commandLine().getErr().println("starting the local MLflow server");
+    }
+    return mlflow.findOrStart();
   }
 }

@@ -59,8 +59,11 @@ final class PlanText {
         "backbone",
         stage.digest(),
         store.find(Kind.Backbone, stage.digest()).isPresent() ? "found" : "to do",
-        "pretrain on %d tasks, %s"
-            .formatted(stage.dataset().tasks().size(), length(stage.training())));
+        "pretrain on %d tasks, %s%s"
+            .formatted(
+                stage.dataset().tasks().size(),
+                length(stage.training()),
+                stage.from() == null ? "" : ", by job " + stage.from().job()));
   }
 
   private String run(AdapterRun run) throws IOException {

@@ -66,7 +66,6 @@ public final class Execution {
   ExitCode of(List<AdapterJob> given) throws IOException {
     List<AdapterJob> jobs = JobOrder.of(given);
     jobs.forEach(Execution::requireNotSuspended);
-    new FinishedJobs(Installation.of(System.getenv())).requireReferences(jobs);
     int cores = Runtime.getRuntime().availableProcessors();
     ResultPrinter results = new ResultPrinter(spec.commandLine().getOut(), format, jobs.size());
     try (ProgressDisplay display =
@@ -76,6 +75,7 @@ public final class Execution {
                 Optional.ofNullable(trackingUri),
                 Installation.of(System.getenv()),
                 display::message)) {
+      new FinishedJobs(Installation.of(System.getenv())).requireReferences(jobs, tracking::uri);
       JobScheduler scheduler =
           new JobScheduler(
               new Cores(cores),
@@ -105,7 +105,7 @@ public final class Execution {
   private LocalJob.Ended run(AdapterJob job, JobShare share, int cores, Tracking tracking)
       throws IOException {
     Installation installation = Installation.of(System.getenv());
-    FinishedJobs.Resolved references = new FinishedJobs(installation).resolve(job.getSpec());
+    FinishedJobs.Resolved references = new FinishedJobs(installation).resolve(job, tracking::uri);
     return new LocalJob(job, references, cores, installation, share)
         .run(
             fresh ? AttemptFolder.Choice.Fresh : AttemptFolder.Choice.Latest,

@@ -2,9 +2,9 @@ package dev.graft.cli.run;
 
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
+import dev.graft.cli.job.JobOrder;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.crd.AdapterJob;
-import dev.graft.plan.References;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class JobScheduler {
         ProgressDisplay named = jobs.size() == 1 ? display : display.ofJob(name(job));
         ends.put(
             name(job),
-            sources(job, ends)
+            sources(job, jobs, ends)
                 .thenCompose(ended -> cores.turn(place))
                 .thenApplyAsync(claim -> execute(job, claim, named), threads));
       }
@@ -100,9 +100,9 @@ final class JobScheduler {
 
   /** Jobs that are not of this command have finished long ago. */
   private static CompletableFuture<Void> sources(
-      AdapterJob job, Map<String, CompletableFuture<ExitCode>> ends) {
+      AdapterJob job, List<AdapterJob> jobs, Map<String, CompletableFuture<ExitCode>> ends) {
     return CompletableFuture.allOf(
-        References.of(job.getSpec()).jobs().stream()
+        JobOrder.sources(job, jobs).stream()
             .map(ends::get)
             .filter(Objects::nonNull)
             .toArray(CompletableFuture<?>[]::new));

@@ -12,6 +12,7 @@ import dev.graft.cli.job.FinishedJob;
 import dev.graft.cli.job.FinishedJobs;
 import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.job.OwnDemonstrations;
+import dev.graft.cli.job.RegisteredModels;
 import dev.graft.cli.replica.Replicas;
 import dev.graft.cli.report.JobReport;
 import dev.graft.crd.AdapterJob;
@@ -263,7 +264,7 @@ final class LocalJob {
 
   private Ended.WithResult ended(
       JobOutcome outcome, AdapterJobStatus status, JobFiles files, Path store) {
-    job.setStatus(status);
+    job.setStatus(status.edit().model(RegisteredModels.pinned(references.inputs())).build());
     return new Ended.WithResult(job, outcome, files, store);
   }
 

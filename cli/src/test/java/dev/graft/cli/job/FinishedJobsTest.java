@@ -9,19 +9,28 @@ import dev.graft.api.Phase;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
 import dev.graft.crd.AdapterJob;
+import dev.graft.plan.BackboneStage;
 import dev.graft.plan.JobOrigin;
 import dev.graft.plan.Plan;
 import dev.graft.plan.ResolvedInputs;
+import dev.graft.plan.ResolvedModel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FinishedJobsTest {
+  private static final Function<AdapterJob, URI> NO_SERVER =
+      job -> {
+        throw new AssertionError(job.getMetadata().getName() + " asks for a server");
+      };
+
   @TempDir Path cache;
   private Installation installation;
   private FinishedJobs finished;
@@ -37,7 +46,7 @@ class FinishedJobsTest {
     AdapterJob source = Jobs.pretraining("source");
     keep(source, "first", Phase.Succeeded, "2026-01-01T00:00:00Z");
 
-    Plan plan = finished.plan(Jobs.onBackboneOf("source", "borrower"));
+    Plan plan = finished.plan(Jobs.onBackboneOf("source", "borrower"), NO_SERVER);
 
     assertThat(plan.backbone().from()).isEqualTo(new JobOrigin("source", "source"));
     assertThat(plan.backbone().digest()).isEqualTo(planned(source).backbone().digest());
@@ -59,15 +68,15 @@ class FinishedJobsTest {
   void aReferenceThatNothingMeetsIsRefusedBeforeAnythingRuns() throws IOException {
     AdapterJob borrower = Jobs.onBackboneOf("source", "borrower");
 
-    assertThatThrownBy(() -> finished.requireReferences(List.of(borrower)))
+    assertThatThrownBy(() -> finished.requireReferences(List.of(borrower), NO_SERVER))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("borrower refers to the AdapterJob 'source'");
-    assertThatThrownBy(() -> finished.plan(borrower))
+    assertThatThrownBy(() -> finished.plan(borrower, NO_SERVER))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("spec.backbone.fromJob.name: 'source' is no AdapterJob");
-    finished.requireReferences(List.of(borrower, Jobs.pretraining("source")));
+    finished.requireReferences(List.of(borrower, Jobs.pretraining("source")), NO_SERVER);
     keep(Jobs.pretraining("source"), "first", Phase.Succeeded, "2026-01-01T00:00:00Z");
-    finished.requireReferences(List.of(borrower));
+    finished.requireReferences(List.of(borrower), NO_SERVER);
   }
 
   @Test
@@ -78,6 +87,31 @@ class FinishedJobsTest {
     assertThatThrownBy(() -> finished.find("source"))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("run it again");
+  }
+
+  @Test
+  void aFinishedJobOnAModelIsPlannedByWhatIsPinned() throws IOException {
+    BackboneStage stage =
+        planned(Jobs.pretraining("maker")).backbone().madeBy(new JobOrigin("maker", "kitchen"));
+    AdapterJob user = Jobs.onModel("models:/doors@champion", "user");
+    var inputs =
+        new ResolvedInputs(
+            Map.of(), new ResolvedModel.Version("models:/doors@champion", "3", stage.json()), null);
+    Plan plan = FinishedJobs.plan(user, inputs);
+    Path folder = keep(user, "first", plan.specDigest(), Phase.Succeeded, "2026-01-01T00:00:00Z");
+    user.setStatus(user.getStatus().edit().model(RegisteredModels.pinned(inputs)).build());
+    Files.write(new JobFiles(folder).job(), new ObjectMapper().writeValueAsBytes(user));
+
+    assertThat(finished.find("user").orElseThrow().plan()).isEqualTo(plan);
+    assertThat(finished.plan(Jobs.onBackboneOf("user", "borrower"), NO_SERVER).backbone().from())
+        .isEqualTo(new JobOrigin("maker", "kitchen"));
+  }
+
+  @Test
+  void aModelThatAJobOfTheSameCommandRegistersNeedsNotBeThere() throws IOException {
+    finished.requireReferences(
+        List.of(Jobs.registering("doors", "maker"), Jobs.onModel("models:/doors@seed-0", "user")),
+        NO_SERVER);
   }
 
   private Path keep(AdapterJob job, String attempt, Phase phase, String ended) throws IOException {

@@ -22,6 +22,17 @@ class JobOrderTest {
   }
 
   @Test
+  void aJobOnAModelComesAfterThoseThatRegisterIt() {
+    assertThat(
+            names(
+                Jobs.onModel("models:/doors@champion", "user"),
+                Jobs.registering("drawers", "alone"),
+                Jobs.registering("doors", "first-maker"),
+                Jobs.registering("doors", "second-maker")))
+        .containsExactly("first-maker", "second-maker", "user", "alone");
+  }
+
+  @Test
   void aCircleIsRefusedWithTheWayRound() {
     assertThatThrownBy(
             () ->

@@ -37,6 +37,16 @@ public final class Jobs {
             .formatted(name, adapter, seeds));
   }
 
+  static AdapterJob registering(String model, String name) {
+    return job(
+        name,
+        "pretrain: {tasks: {names: [reach-v3]}, training: {steps: 9}, registerAs: " + model + "}");
+  }
+
+  static AdapterJob onModel(String uri, String name) {
+    return job(name, "model: {uri: '" + uri + "'}");
+  }
+
   private static AdapterJob job(String name, String backbone) {
     return read(
         """

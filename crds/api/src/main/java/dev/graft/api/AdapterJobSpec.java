@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
     value = "has(self.adapter) || !has(self.backbone.fromJob)",
     fieldPath = ".backbone.fromJob",
     message = "does nothing without spec.adapter; give what to train on that backbone")
+@ValidationRule(
+    value = "has(self.adapter) || !has(self.backbone.model)",
+    fieldPath = ".backbone.model",
+    message = "does nothing without spec.adapter; give what to train on that backbone")
 public record AdapterJobSpec(
     @JsonPropertyDescription(
             "Put the job aside: its pods leave a checkpoint and are released, what is finished is kept;"

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs one entry per task and seed
  * @param runsSummary finished and all runs, such as {@code 3/10}
  * @param evaluation over all runs
+ * @param model what {@code spec.backbone.model} stands for in this attempt
  * @param backbone the backbone that was trained
  * @param adapter what one adapter costs
  * @param mlflow where the records are
@@ -63,6 +64,10 @@ public record AdapterJobStatus(
     @JsonPropertyDescription("Finished and all runs, such as 3/10.") @Size(max = 64)
         @Nullable String runsSummary,
     @JsonPropertyDescription("Success over all runs.") @Nullable EvaluationStatus evaluation,
+    @JsonPropertyDescription(
+            "The version that spec.backbone.model stands for in this attempt, whatever becomes of an"
+                + " alias.")
+        @Nullable ModelStatus model,
     @JsonPropertyDescription("The backbone that was trained.") @Nullable BackboneStatus backbone,
     @JsonPropertyDescription("What one adapter costs.") @Nullable AdapterStatus adapter,
     @JsonPropertyDescription("Where the records are.") @Nullable MlflowStatus mlflow,
@@ -173,6 +178,27 @@ public record AdapterJobStatus(
   public record Interval(
       @JsonPropertyDescription("Its lower end.") @Size(max = 32) String low,
       @JsonPropertyDescription("Its upper end.") @Size(max = 32) String high) {}
+
+  /**
+   * A version of a registered model, pinned: an attempt goes on with it when an alias moves, and
+   * without asking the tracking server again.
+   *
+   * @param uri the reference as the spec has it
+   * @param version the version's number
+   * @param stage JSON of the stage that made the backbone, as the version's tag says
+   */
+  public record ModelStatus(
+      @JsonPropertyDescription("The reference as the spec has it.")
+          @Size(max = ModelReference.LONGEST)
+          String uri,
+      @JsonPropertyDescription("Number of the version that it stands for.") @Size(max = 32)
+          String version,
+      @JsonPropertyDescription("How the backbone was made, as JSON.")
+          @Size(max = ModelStatus.LONGEST_STAGE)
+          String stage) {
+    /** Characters of a stage; one of all 50 tasks has some 3,000. */
+    public static final int LONGEST_STAGE = 16_384;
+  }
 
   /**
    * The trained backbone.

@@ -20,6 +20,7 @@ public final class AdapterJobStatusBuilder {
   private List<AdapterJobStatus.RunStatus> runs = List.of();
   private @Nullable String runsSummary;
   private AdapterJobStatus.@Nullable EvaluationStatus evaluation;
+  private AdapterJobStatus.@Nullable ModelStatus model;
   private AdapterJobStatus.@Nullable BackboneStatus backbone;
   private AdapterJobStatus.@Nullable AdapterStatus adapter;
   private AdapterJobStatus.@Nullable MlflowStatus mlflow;
@@ -41,6 +42,7 @@ public final class AdapterJobStatusBuilder {
     this.runs = status.runs();
     this.runsSummary = status.runsSummary();
     this.evaluation = status.evaluation();
+    this.model = status.model();
     this.backbone = status.backbone();
     this.adapter = status.adapter();
     this.mlflow = status.mlflow();
@@ -120,6 +122,12 @@ public final class AdapterJobStatusBuilder {
     return this;
   }
 
+  /** See {@link AdapterJobStatus#model}. */
+  public AdapterJobStatusBuilder model(AdapterJobStatus.@Nullable ModelStatus value) {
+    this.model = value;
+    return this;
+  }
+
   /** See {@link AdapterJobStatus#backbone}. */
   public AdapterJobStatusBuilder backbone(AdapterJobStatus.@Nullable BackboneStatus value) {
     this.backbone = value;
@@ -165,6 +173,7 @@ public final class AdapterJobStatusBuilder {
         runs,
         runsSummary,
         evaluation,
+        model,
         backbone,
         adapter,
         mlflow,

@@ -9,8 +9,8 @@ import dev.graft.api.MethodKind.Needs;
 import dev.graft.api.MethodParameters;
 
 /**
- * Whether a spec fits a backbone that another job has: what the schema's rules check for one that
- * is pretrained in the spec itself.
+ * Whether a spec fits a backbone that another job has made: what the schema's rules check for one
+ * that is pretrained in the spec itself.
  */
 final class BackboneFit {
   private static final String METHOD = "spec.adapter.method";
@@ -26,7 +26,7 @@ final class BackboneFit {
   /**
    * Checks it.
    *
-   * @param source name of the job that has the backbone
+   * @param source name of the job that has the backbone, or of the registered model
    * @throws PlanException when it does not fit
    */
   static void require(AdapterJobSpec spec, String source, Architecture architecture) {

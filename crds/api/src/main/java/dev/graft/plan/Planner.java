@@ -3,6 +3,7 @@ package dev.graft.plan;
 import dev.graft.api.Adapter;
 import dev.graft.api.AdapterJobSpec;
 import dev.graft.api.MethodParameters;
+import dev.graft.api.ModelReference;
 import dev.graft.api.Pretrain;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,9 +65,20 @@ public final class Planner {
 
   private BackboneStage backbone() {
     Pretrain pretrain = spec.backbone().pretrain();
-    return pretrain == null
-        ? borrowed(Objects.requireNonNull(spec.backbone().fromJob()).name())
-        : pretrained(pretrain);
+    ModelReference model = spec.backbone().model();
+    if (pretrain != null) {
+      return pretrained(pretrain);
+    }
+    return model != null
+        ? registered(model)
+        : borrowed(Objects.requireNonNull(spec.backbone().fromJob()).name());
+  }
+
+  /** A backbone that is the same whether it comes by its name in a registry or from its job. */
+  private BackboneStage registered(ModelReference model) {
+    BackboneStage stage = RegisteredBackbone.stage(model, inputs.model());
+    BackboneFit.require(spec, model.uri(), stage.architecture());
+    return stage.withThreads(spec.trainer().threads());
   }
 
   /** The other job's own stage: the same digest is the same backbone. */

@@ -7,6 +7,7 @@ import dev.graft.api.Demonstrations;
 import dev.graft.api.JobReference;
 import dev.graft.api.Method;
 import dev.graft.api.MethodParameters;
+import dev.graft.api.ModelReference;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backbones names of AdapterJobs whose backbone is used, each once
  * @param adapters names of AdapterJobs whose adapters are used, each once, in the order of the spec
+ * @param model a version of a registered model, whose backbone is used; absent: none
  * @param dataset a person's own demonstrations; absent: none
  */
 public record References(
-    List<String> backbones, List<String> adapters, Demonstrations.@Nullable Dataset dataset) {
+    List<String> backbones,
+    List<String> adapters,
+    @Nullable ModelReference model,
+    Demonstrations.@Nullable Dataset dataset) {
   /** Copies the names. */
   public References {
     backbones = backbones.stream().distinct().toList();
@@ -33,6 +38,7 @@ public record References(
     return new References(
         fromJob == null ? List.of() : List.of(fromJob.name()),
         adapter == null ? List.of() : sources(adapter.method()),
+        spec.backbone().model(),
         spec.demonstrations().dataset());
   }
 

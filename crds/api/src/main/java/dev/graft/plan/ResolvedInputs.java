@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What a job refers to, looked up once for each attempt: with it, planning stays pure.
  *
  * @param jobs the plans of the finished jobs that {@link References#jobs} names, by name
+ * @param model what {@link References#model} stands for; absent where it was not looked up
  * @param dataset what {@link References#dataset} holds; absent where it could not be read
  */
-public record ResolvedInputs(Map<String, Plan> jobs, @Nullable ResolvedDataset dataset) {
+public record ResolvedInputs(
+    Map<String, Plan> jobs, @Nullable ResolvedModel model, @Nullable ResolvedDataset dataset) {
   /** For a job that refers to nothing. */
   public static final ResolvedInputs NONE = new ResolvedInputs(Map.of());
 
@@ -18,9 +20,9 @@ public record ResolvedInputs(Map<String, Plan> jobs, @Nullable ResolvedDataset d
     jobs = Map.copyOf(jobs);
   }
 
-  /** For a job that refers to no dataset, or whose dataset cannot be read here. */
+  /** For a job that refers to other jobs only. */
   public ResolvedInputs(Map<String, Plan> jobs) {
-    this(jobs, null);
+    this(jobs, null, null);
   }
 
   /**

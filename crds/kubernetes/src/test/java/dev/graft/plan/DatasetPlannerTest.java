@@ -110,6 +110,6 @@ class DatasetPlannerTest {
           demonstrations: {dataset: %s}
         """
             .formatted(dataset);
-    return Plans.of(new ManifestReader().read(yaml), new ResolvedInputs(Map.of(), found));
+    return Plans.of(new ManifestReader().read(yaml), new ResolvedInputs(Map.of(), null, found));
   }
 }

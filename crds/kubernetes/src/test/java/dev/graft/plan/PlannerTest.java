@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -206,6 +208,101 @@ class PlannerTest {
   }
 
   @Test
+  void aRegisteredBackboneIsPlannedAsThatOfTheJobThatMadeIt() {
+    Plan source = twoRuns(List.of());
+
+    Plan plan = onModel("models:/doors@champion", version(stageOf(source).json()));
+
+    assertThat(plan.backbone()).isEqualTo(stageOf(source));
+    assertThat(plan).isEqualTo(onBackboneOf("two-runs", List.of(), Map.of("two-runs", source)));
+  }
+
+  @Test
+  void theThreadsOfARegisteredBackboneAreThoseOfTheJobThatTakesIt() {
+    String stage = stageOf(twoRuns(List.of("spec.trainer.threads=7"))).json();
+
+    assertThat(onModel("models:/doors@champion", version(stage)).backbone())
+        .isEqualTo(stageOf(twoRuns(List.of())));
+  }
+
+  @Test
+  void aModelThatIsNotThereIsRefusedWithWhatIsThere() {
+    String alias = "models:/doors@champion";
+    String number = "models:/doors/7";
+
+    assertThatThrownBy(() -> onModel(alias, new ResolvedModel.Missing(alias, List.of())))
+        .isInstanceOf(PlanException.class)
+        .hasMessageStartingWith(
+            "spec.backbone.model.uri: 'models:/doors@champion' is of no registered model")
+        .hasMessageContaining("registerAs: doors");
+    assertThatThrownBy(
+            () -> onModel(alias, new ResolvedModel.Missing(alias, List.of("1", "@seed-0"))))
+        .hasMessageContaining("has no alias 'champion'; use one of 1, @seed-0");
+    assertThatThrownBy(() -> onModel(number, new ResolvedModel.Missing(number, List.of("1"))))
+        .hasMessageContaining("has no version '7'; use one of 1");
+    assertThatThrownBy(() -> onModel(alias, null)).hasMessageContaining("was not looked up");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "a page of HTML",
+        "{}",
+        "{\"digest\": \"../../elsewhere\"}",
+        "{\"digest\": \"d\", \"later\": 1}",
+      })
+  void aVersionThatDoesNotSayHowItWasMadeIsRefused(@Nullable String stage) {
+    assertThatThrownBy(() -> onModel("models:/doors@champion", version(stage)))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("'models:/doors@champion' is version 3, which does not say");
+  }
+
+  @Test
+  void aStageThatIsNobodysOrNamesAFolderIsRefused() {
+    BackboneStage own = twoRuns(List.of()).backbone();
+    String elsewhere = stageOf(twoRuns(List.of())).json().replace(own.digest(), "../elsewhere");
+
+    for (String stage : List.of(own.json(), elsewhere)) {
+      assertThatThrownBy(() -> onModel("models:/doors@champion", version(stage)))
+          .hasMessageContaining("does not say how its backbone was made");
+    }
+  }
+
+  @Test
+  void aStageOfAllTasksFitsIntoTheStatusAndATag() {
+    Plan all =
+        twoRuns(
+            List.of(
+                "spec.backbone.pretrain.tasks=" + json(Map.of("names", everyTask())),
+                "metadata.name=" + "n".repeat(40)));
+
+    assertThat(stageOf(all).json().length()).isLessThan(4_500); // of MLflow before 2.18: 5,000
+  }
+
+  private static List<String> everyTask() {
+    return Stream.of(MetaWorldSplit.values())
+        .flatMap(split -> split.tasks().stream())
+        .distinct()
+        .toList();
+  }
+
+  private static BackboneStage stageOf(Plan plan) {
+    return plan.backbone().madeBy(new JobOrigin(plan.job(), plan.experiment()));
+  }
+
+  private static ResolvedModel version(@Nullable String stage) {
+    return new ResolvedModel.Version("models:/doors@champion", "3", stage);
+  }
+
+  private static Plan onModel(String uri, @Nullable ResolvedModel found) {
+    return onBackbone(
+        "model: {uri: '%s'}".formatted(uri), List.of(), new ResolvedInputs(Map.of(), found, null));
+  }
+
+  @Test
   void whatABorrowedBackboneCannotDoIsRefusedAsTheSchemaRefusesIt() {
     Map<String, Plan> jobs =
         Map.of(
@@ -262,6 +359,10 @@ class PlannerTest {
   }
 
   private static Plan onBackboneOf(String name, List<String> settings, Map<String, Plan> jobs) {
+    return onBackbone("fromJob: {name: %s}".formatted(name), settings, new ResolvedInputs(jobs));
+  }
+
+  private static Plan onBackbone(String backbone, List<String> settings, ResolvedInputs inputs) {
     String yaml =
         """
         apiVersion: graft.dev/v1alpha1
@@ -269,15 +370,15 @@ class PlannerTest {
         metadata: {name: borrower}
         spec:
           backbone:
-            fromJob: {name: %s}
+            %s
           adapter:
             method: {houlsby: {}}
             tasks: {names: [door-lock-v3]}
             seeds: [0, 1]
             training: {steps: 100}
         """
-            .formatted(name);
-    return Plans.of(READER.read(yaml, settings), new ResolvedInputs(jobs));
+            .formatted(backbone);
+    return Plans.of(READER.read(yaml, settings), inputs);
   }
 
   private static Plan onTasks(String tasks) {

@@ -91,16 +91,22 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
     ObservedState observed = Observer.observe(job, context);
     Applier applier = new Applier(observed.owner(), context, listener);
     return switch (sources(job, context).plan(job)) {
-      case Sources.Resolution.Planned(Plan plan) -> reconcile(situation(observed, plan), applier);
+      case Sources.Resolution.Planned planned -> reconcile(situation(observed, planned), applier);
       case Sources.Resolution.Unplanned(Finding why) ->
           report(observed, now -> StatusFactory.unplanned(observed, why, now), applier)
               .rescheduleAfter(REFERENCE_RECHECK);
     };
   }
 
-  private Situation situation(ObservedState observed, Plan plan) {
+  private Situation situation(ObservedState observed, Sources.Resolution.Planned planned) {
+    Plan plan = planned.plan();
     Stage stage = Stage.of(observed, plan);
-    return Situation.of(observed, plan, stage, settings, view(observed, plan, stage));
+    Situation situation =
+        Situation.of(observed, plan, planned.model(), stage, settings, view(observed, plan, stage));
+    if (!situation.isToBePinned()) {
+      tracking.settled(new ResourceID(observed.owner().name(), observed.owner().namespace()));
+    }
+    return situation;
   }
 
   private TrackingView view(ObservedState observed, Plan plan, Stage stage) {
@@ -151,9 +157,11 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
         .rescheduleAfter(CONFLICT_RECHECK);
   }
 
-  private static Sources sources(AdapterJob job, Context<AdapterJob> context) {
+  private Sources sources(AdapterJob job, Context<AdapterJob> context) {
     String namespace = job.getMetadata().getNamespace();
-    return new Sources(name -> context.getPrimaryCache().get(new ResourceID(name, namespace)));
+    return new Sources(
+        name -> context.getPrimaryCache().get(new ResourceID(name, namespace)),
+        asking -> Following.model(asking, settings, tracking::lookUp));
   }
 
   private static String names(List<Conflict> conflicts) {

@@ -25,6 +25,10 @@ final class ChildPlanner {
   private ChildPlanner() {}
 
   static List<Action> plan(Situation situation) {
+    return situation.isToBePinned() ? List.of() : byVerdict(situation);
+  }
+
+  private static List<Action> byVerdict(Situation situation) {
     ObservedState observed = situation.observed();
     return switch (situation.verdict()) {
       case Verdict.Refused refused -> List.of();

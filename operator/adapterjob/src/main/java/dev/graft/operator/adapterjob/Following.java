@@ -2,9 +2,13 @@ package dev.graft.operator.adapterjob;
 
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.api.ConditionStatus;
+import dev.graft.api.ModelReference;
+import dev.graft.crd.AdapterJob;
 import dev.graft.operator.resources.Blueprint;
 import dev.graft.operator.tracking.AttemptRecord;
 import dev.graft.operator.tracking.FollowedAttempt;
+import dev.graft.operator.tracking.ModelView;
+import dev.graft.operator.tracking.WantedModel;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.mlflow.RunStatus;
@@ -14,8 +18,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Which attempts the operator follows on a tracking server. Pure. */
+/** Which attempts and models the operator follows on a tracking server. Pure. */
 final class Following {
   private Following() {}
 
@@ -56,6 +61,24 @@ final class Following {
             Stage.reportedEnd(last).flatMap(Following::end),
             AttemptRecord.NONE,
             clock);
+  }
+
+  /**
+   * What is known of the model that a spec refers to.
+   *
+   * @param board asked where the operator may contact the server
+   */
+  static ModelView model(
+      AdapterJob job, OperatorSettings settings, Function<WantedModel, ModelView> board) {
+    ModelReference model = Objects.requireNonNull(job.getSpec().backbone().model());
+    String server = settings.trackingUri(job.getSpec()).orElse(null);
+    if (server == null) {
+      return new ModelView.NotConfigured();
+    }
+    return settings.mayContact(server)
+        ? board.apply(
+            new WantedModel(ResourceID.fromResource(job), URI.create(server), model.uri()))
+        : new ModelView.NotContacted(server);
   }
 
   /** Whether the server has all that there is to tell of the attempt that was reported last. */

@@ -51,6 +51,16 @@ enum Reason {
       "SourceMissing",
       Phase.Waiting,
       "Waits for the AdapterJob %s, which is not in this namespace: create it, or name another one."),
+  WAITING_FOR_TRACKING(
+      "WaitingForTracking",
+      Phase.Waiting,
+      "Waits for the tracking server to tell what %s stands for (%s)."),
+  MODEL_MISSING("ModelMissing", Phase.Waiting, "%s."),
+  MODEL_SERVER_NOT_CONTACTED(
+      "ModelServerNotContacted",
+      Phase.Failed,
+      "What %s stands for is not known: the operator's configuration does not let it contact %s. Add"
+          + " the address to GRAFT_TRACKING_SERVERS, or use spec.backbone.fromJob."),
   SOURCE_FAILED(
       "SourceFailed",
       Phase.Failed,

@@ -1,42 +1,56 @@
 package dev.graft.operator.adapterjob;
 
 import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.AdapterJobStatus.ModelStatus;
 import dev.graft.api.Demonstrations;
+import dev.graft.api.ModelReference;
 import dev.graft.api.Phase;
 import dev.graft.crd.AdapterJob;
+import dev.graft.operator.tracking.ModelView;
 import dev.graft.plan.Plan;
 import dev.graft.plan.PlanException;
 import dev.graft.plan.Planner;
 import dev.graft.plan.References;
 import dev.graft.plan.ResolvedInputs;
+import dev.graft.plan.ResolvedModel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Plans an AdapterJob with those of its namespace that it refers to. Pure: what is there comes in
- * as a function.
+ * Plans an AdapterJob with those of its namespace, and the registered model, that it refers to.
+ * Pure: what is there comes in as functions.
  */
 final class Sources {
   private final Function<String, Optional<AdapterJob>> namespace;
+  private final Function<AdapterJob, ModelView> registry;
   private final Deque<String> path = new ArrayDeque<>();
 
   /**
    * Sources in a namespace.
    *
    * @param namespace gives the AdapterJob of a name
+   * @param registry tells what is known of the model that an AdapterJob refers to
    */
-  Sources(Function<String, Optional<AdapterJob>> namespace) {
+  Sources(
+      Function<String, Optional<AdapterJob>> namespace, Function<AdapterJob, ModelView> registry) {
     this.namespace = namespace;
+    this.registry = registry;
   }
 
   /** What came of it. */
   sealed interface Resolution {
-    /** All that it refers to is there. */
-    record Planned(Plan plan) implements Resolution {}
+    /**
+     * All that it refers to is there.
+     *
+     * @param plan with it
+     * @param model what it refers to was found to be; absent: it refers to none
+     */
+    record Planned(Plan plan, @Nullable ModelStatus model) implements Resolution {}
 
     /**
      * It cannot be planned yet, or as it is.
@@ -69,10 +83,49 @@ final class Sources {
               Reason.REFERENCE_UNFIT,
               "spec.demonstrations.dataset.claimName: is needed in a cluster; give the PersistentVolumeClaim that has the dataset"));
     }
+    ModelReference model = references.model();
+    return model == null ? planned(job, plans, null) : onModel(job, plans, model);
+  }
+
+  /** With what its attempt has pinned, as long as it is that attempt; an alias may have moved. */
+  private Resolution onModel(AdapterJob job, Map<String, Plan> plans, ModelReference model) {
+    AdapterJobStatus status = job.getStatus();
+    ModelStatus pinned = status == null ? null : status.model();
+    if (pinned != null
+        && pinned.uri().equals(model.uri())
+        && planned(job, plans, ResolvedModel.Version.of(pinned)) instanceof Resolution.Planned there
+        && there.plan().specDigest().equals(status.specDigest())) {
+      return there;
+    }
+    // Another job's is looked up when that job is planned for itself.
+    ModelView view = path.isEmpty() ? registry.apply(job) : new ModelView.Asked();
+    return switch (view) {
+      case ModelView.Known(var found) -> planned(job, plans, found);
+      case ModelView.Asked asked -> waiting(model, "it is being asked");
+      case ModelView.Away(var why) -> waiting(model, why);
+      case ModelView.NotConfigured none ->
+          new Resolution.Unplanned(Finding.of(Reason.TRACKING_NOT_CONFIGURED));
+      case ModelView.NotContacted(var server) ->
+          new Resolution.Unplanned(
+              Finding.of(Reason.MODEL_SERVER_NOT_CONTACTED, model.uri(), server));
+    };
+  }
+
+  private static Resolution waiting(ModelReference model, String why) {
+    return new Resolution.Unplanned(Finding.of(Reason.WAITING_FOR_TRACKING, model.uri(), why));
+  }
+
+  private static Resolution planned(
+      AdapterJob job, Map<String, Plan> plans, @Nullable ResolvedModel model) {
+    String name = job.getMetadata().getName();
     try {
-      return new Resolution.Planned(Planner.plan(name, job.getSpec(), new ResolvedInputs(plans)));
+      Plan plan = Planner.plan(name, job.getSpec(), new ResolvedInputs(plans, model, null));
+      return new Resolution.Planned(
+          plan, model instanceof ResolvedModel.Version version ? version.pinned() : null);
     } catch (PlanException unfit) {
-      return new Resolution.Unplanned(Finding.of(Reason.REFERENCE_UNFIT, unfit.getMessage()));
+      Reason reason =
+          model instanceof ResolvedModel.Missing ? Reason.MODEL_MISSING : Reason.REFERENCE_UNFIT;
+      return new Resolution.Unplanned(Finding.of(reason, unfit.getMessage()));
     }
   }
 
@@ -96,7 +149,7 @@ final class Sources {
     }
     Resolution resolution = plan(found.get());
     return switch (resolution) {
-      case Resolution.Planned(Plan plan) -> ready(found.get(), plan, use).orElse(resolution);
+      case Resolution.Planned planned -> ready(found.get(), planned.plan(), use).orElse(resolution);
       case Resolution.Unplanned unplanned ->
           new Resolution.Unplanned(
               Finding.of(Reason.WAITING_FOR_JOB, source, unplanned.why().message()));

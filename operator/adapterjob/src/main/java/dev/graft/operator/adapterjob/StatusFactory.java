@@ -49,6 +49,7 @@ final class StatusFactory {
             .runs(runs.runs())
             .runsSummary(runs.all() == 0 ? null : runs.summary())
             .evaluation(runs.evaluation(plan.runs()))
+            .model(situation.model())
             .backbone(Results.backbone(observed, plan))
             .adapter(Results.adapter(observed, plan))
             .mlflow(mlflow(situation.tracking(), last))

@@ -16,21 +16,25 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Follows attempts on their tracking servers: makes the parent run of each, asks every so often how
- * far its stages have come, and records its end.
+ * far its stages have come, and records its end. Looks up the models that AdapterJobs refer to,
+ * too.
  *
- * <p>One search a round and attempt. Asking never waits: what is known is returned, and the
- * AdapterJob is told when there is more. A server that is away is asked again the next round, once
- * for all its attempts. Only a process that leads asks, since two would make two runs. Thread-safe.
+ * <p>One search a round and attempt, one request a round and model. Asking never waits: what is
+ * known is returned, and the AdapterJob is told when there is more. A server that is away is asked
+ * again the next round, once for all its attempts. Only a process that leads asks, since two would
+ * make two runs. Thread-safe.
  */
 public final class TrackingBoard implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TrackingBoard.class);
 
   private final Map<RunKey, Followed> followed = new ConcurrentHashMap<>();
+  private final Map<ResourceID, SoughtModel> sought = new ConcurrentHashMap<>();
   private final Map<URI, TrackingLink> links = new ConcurrentHashMap<>();
   private final TrackingAccess access;
   private final BooleanSupplier leading;
@@ -85,9 +89,29 @@ public final class TrackingBoard implements AutoCloseable {
     return follow(attempt.endedAs(RunStatus.Killed)) instanceof TrackingView.Recorded;
   }
 
+  /** What is known of a model, which is looked up every round until it is {@link #settled}. */
+  public ModelView lookUp(WantedModel wanted) {
+    SoughtModel known = sought.get(wanted.job());
+    if (known != null && known.wanted().equals(wanted)) {
+      return known.view();
+    }
+    SoughtModel entry = new SoughtModel(wanted);
+    sought.put(wanted.job(), entry);
+    rounds.execute(() -> visit(entry, new HashSet<>()));
+    return entry.view();
+  }
+
+  /**
+   * Looks up no model for that AdapterJob any more: it refers to none, or what it needs is known.
+   */
+  public void settled(ResourceID job) {
+    sought.remove(job);
+  }
+
   /** Follows no attempt of that AdapterJob any more. */
   public void forget(ResourceID job) {
     followed.values().removeIf(entry -> entry.isOf(job));
+    settled(job);
   }
 
   private void soon(Followed entry) {
@@ -99,25 +123,53 @@ public final class TrackingBoard implements AutoCloseable {
     followed.values().forEach(entry -> visit(entry, away));
     // Attempts that another one has replaced are nobody's any more once they are recorded.
     followed.values().removeIf(Followed::replacedAndRecorded);
+    sought.values().forEach(entry -> visit(entry, away));
   }
 
-  /** One top-level handler for what is asked of an attempt: others must not suffer. */
   private void visit(Followed entry, Set<URI> away) {
-    if (!leading.getAsBoolean() || away.contains(entry.server())) {
+    ask(
+        entry.server(),
+        entry.job(),
+        away,
+        link -> {
+          TrackingView view = entry.visit(link, clock.instant());
+          if (view instanceof TrackingView.Away) {
+            away.add(entry.server());
+          }
+          return entry.changeTo(view);
+        });
+  }
+
+  private void visit(SoughtModel entry, Set<URI> away) {
+    WantedModel wanted = entry.wanted();
+    ask(
+        wanted.server(),
+        wanted.job(),
+        away,
+        link -> {
+          ModelView view = entry.visit(link);
+          if (view instanceof ModelView.Away) {
+            away.add(wanted.server());
+          }
+          return entry.changeTo(view);
+        });
+  }
+
+  /**
+   * One top-level handler for what is asked for an AdapterJob: others must not suffer.
+   *
+   * @param question whose answer is whether there is news
+   */
+  private void ask(URI server, ResourceID job, Set<URI> away, Predicate<TrackingLink> question) {
+    if (!leading.getAsBoolean() || away.contains(server)) {
       return;
     }
     try {
-      TrackingLink link =
-          links.computeIfAbsent(entry.server(), server -> new TrackingLink(server, access));
-      TrackingView view = entry.visit(link, clock.instant());
-      if (view instanceof TrackingView.Away) {
-        away.add(entry.server());
-      }
-      if (entry.changeTo(view)) {
-        news.accept(entry.job());
+      if (question.test(links.computeIfAbsent(server, at -> new TrackingLink(at, access)))) {
+        news.accept(job);
       }
     } catch (RuntimeException e) {
-      log.error("attempt {} cannot be followed", entry.key(), e);
+      log.error("{} cannot be followed at {}", job, server, e);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.graft.operator.tracking;
 
 import dev.graft.api.AdapterJobStatus.MlflowStatus;
+import dev.graft.plan.ResolvedModel;
 import dev.graft.trainer.mlflow.MetricNames;
 import dev.graft.trainer.mlflow.MetricPoint;
+import dev.graft.trainer.mlflow.ModelLookup;
 import dev.graft.trainer.mlflow.RecordedRuns;
 import dev.graft.trainer.mlflow.RecordedRuns.Recorded;
 import dev.graft.trainer.mlflow.RetryPolicy;
@@ -55,6 +57,16 @@ final class TrackingLink implements AutoCloseable {
       }
       log.warn("{} is not recorded: {}", name, e.getMessage());
     }
+  }
+
+  /** What the address of a model's version stands for. */
+  ResolvedModel lookUp(String uri) {
+    return switch (server.models().lookUp(uri)) {
+      case ModelLookup.Found(var version) ->
+          new ResolvedModel.Version(
+              uri, version.number(), version.tags().get(ResolvedModel.STAGE_TAG));
+      case ModelLookup.Missing(var there) -> new ResolvedModel.Missing(uri, there);
+    };
   }
 
   /** How far the stages have come. */

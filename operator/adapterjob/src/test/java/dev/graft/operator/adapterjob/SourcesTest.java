@@ -9,7 +9,12 @@ import dev.graft.crd.ManifestReader;
 import dev.graft.crd.Reading;
 import dev.graft.operator.adapterjob.Sources.Resolution;
 import dev.graft.operator.resources.Role;
+import dev.graft.operator.tracking.ModelView;
+import dev.graft.plan.BackboneStage;
+import dev.graft.plan.JobOrigin;
+import dev.graft.plan.ResolvedModel;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +24,10 @@ class SourcesTest {
   private static final String ADAPTER =
       "  adapter: {method: {houlsby: {}}, tasks: {names: [door-lock-v3]}, training: {steps: 9}}\n";
 
+  private static final String CHAMPION = "models:/doors@champion";
+
   private final Map<String, AdapterJob> namespace = new HashMap<>();
+  private ModelView registry = new ModelView.Asked();
 
   @Test
   void aJobWaitsUntilTheOtherIsThereAndHasItsBackbone() {
@@ -82,6 +90,127 @@ class SourcesTest {
                     .isEqualTo("/var/lib/graft/demonstrations/doors"));
   }
 
+  @Test
+  void aJobWaitsUntilTheTrackingServerTellsOfTheModel() {
+    AdapterJob user = user("user");
+    assertThat(message(user)).contains(CHAMPION, "is being asked");
+    registry = new ModelView.Away("no answer");
+    assertThat(reason(user)).isEqualTo(Reason.WAITING_FOR_TRACKING);
+    assertThat(message(user)).contains("no answer");
+
+    registry = new ModelView.Known(new ResolvedModel.Missing(CHAMPION, List.of("1", "@seed-0")));
+    assertThat(reason(user)).isEqualTo(Reason.MODEL_MISSING);
+    assertThat(message(user)).contains("use one of 1, @seed-0");
+
+    registry = new ModelView.Known(version("3", 9));
+    assertThat(plan(user))
+        .isInstanceOfSatisfying(
+            Resolution.Planned.class,
+            planned -> {
+              assertThat(planned.plan().backbone().from())
+                  .isEqualTo(new JobOrigin("maker", "maker"));
+              assertThat(planned.model()).isEqualTo(version("3", 9).pinned());
+            });
+  }
+
+  @Test
+  void aModelThatNobodyCanLookUpOrUseSaysWhatToDo() {
+    AdapterJob user = user("user");
+    registry = new ModelView.NotContacted("http://elsewhere:5000");
+    assertThat(message(user)).contains("http://elsewhere:5000", "GRAFT_TRACKING_SERVERS");
+    registry = new ModelView.NotConfigured();
+    assertThat(reason(user)).isEqualTo(Reason.TRACKING_NOT_CONFIGURED);
+    registry = new ModelView.Known(new ResolvedModel.Version(CHAMPION, "3", null));
+    assertThat(reason(user)).isEqualTo(Reason.REFERENCE_UNFIT);
+  }
+
+  @Test
+  void anAttemptKeepsItsModelWhenTheAliasMovesAndTheServerIsAway() {
+    AdapterJob user = user("user");
+    registry = new ModelView.Known(version("3", 9));
+    Resolution first = pin(user);
+
+    registry = new ModelView.Known(version("4", 10));
+    assertThat(plan(user)).isEqualTo(first);
+    registry = new ModelView.Away("no answer");
+    assertThat(plan(user)).isEqualTo(first);
+  }
+
+  @Test
+  void anotherAttemptLooksUpTheModelAnew() {
+    AdapterJob user = user("user");
+    registry = new ModelView.Known(version("3", 9));
+    pin(user);
+    AdapterJob changed =
+        job("user", "{model: {uri: '" + CHAMPION + "'}}\n  evaluation: {episodes: 3}");
+    changed.setStatus(user.getStatus());
+    AdapterJob other = job("user", "{model: {uri: 'models:/doors/3'}}");
+    other.setStatus(user.getStatus());
+
+    registry = new ModelView.Asked();
+    assertThat(reason(changed)).isEqualTo(Reason.WAITING_FOR_TRACKING);
+    assertThat(reason(other)).isEqualTo(Reason.WAITING_FOR_TRACKING);
+    registry = new ModelView.Known(version("4", 10));
+    assertThat(plan(changed))
+        .isInstanceOfSatisfying(
+            Resolution.Planned.class,
+            planned -> assertThat(planned.model()).isEqualTo(version("4", 10).pinned()));
+  }
+
+  @Test
+  void aSourceIsPlannedWithWhatItHasPinned() {
+    AdapterJob user = user("user");
+    namespace.put("user", user);
+    registry = new ModelView.Known(version("3", 9));
+    AdapterJob borrower = borrower("borrower", "user");
+    assertThat(reason(borrower)).isEqualTo(Reason.WAITING_FOR_JOB);
+
+    pin(user);
+    registry = new ModelView.Away("no answer");
+    assertThat(message(borrower)).contains("its backbone is not ready yet");
+  }
+
+  @Test
+  void nothingIsMadeBeforeTheModelIsPinned() {
+    AdapterJob user = user("user");
+    World world = new World();
+    world.become(user);
+    world.find(version("3", 9));
+
+    assertThat(world.planned()).isEmpty();
+    AdapterJobStatus pinned = world.pass();
+    assertThat(pinned.model()).isEqualTo(version("3", 9).pinned());
+    assertThat(world.names()).isEmpty();
+    world.pass();
+    assertThat(world.names()).isNotEmpty();
+    AdapterJobStatus settled = world.pass();
+    assertThat(world.planned()).isEmpty();
+    assertThat(world.pass()).isEqualTo(settled);
+  }
+
+  /** The status that the operator reports of it. */
+  private Resolution pin(AdapterJob job) {
+    Resolution.Planned planned = (Resolution.Planned) plan(job);
+    World world = new World();
+    world.become(job);
+    world.find(ResolvedModel.Version.of(Objects.requireNonNull(planned.model())));
+    job.setStatus(world.pass());
+    return planned;
+  }
+
+  private static AdapterJob user(String name) {
+    return job(name, "{model: {uri: '" + CHAMPION + "'}}");
+  }
+
+  /** Of a backbone that was trained for some steps. */
+  private static ResolvedModel.Version version(String number, int steps) {
+    World world = new World();
+    world.become(
+        job("maker", "{pretrain: {tasks: {names: [reach-v3]}, training: {steps: " + steps + "}}}"));
+    BackboneStage stage = world.plan().backbone().madeBy(new JobOrigin("maker", "maker"));
+    return new ResolvedModel.Version(CHAMPION, number, stage.json());
+  }
+
   private String message(AdapterJob job) {
     return ((Resolution.Unplanned) plan(job)).why().message();
   }
@@ -118,7 +247,8 @@ class SourcesTest {
   }
 
   private Resolution plan(AdapterJob job) {
-    return new Sources(name -> Optional.ofNullable(namespace.get(name))).plan(job);
+    return new Sources(name -> Optional.ofNullable(namespace.get(name)), asking -> registry)
+        .plan(job);
   }
 
   private AdapterJob add(String name, String backbone) {

@@ -12,6 +12,7 @@ import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
 import dev.graft.plan.Planner;
 import dev.graft.plan.ResolvedInputs;
+import dev.graft.plan.ResolvedModel;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class World {
   private OperatorSettings settings =
       new OperatorSettings(new Images("sim:1", "trainer:1"), "http://mlflow:5000", Set.of());
   private TrackingView tracking = new TrackingView.NotContacted();
+  private ResolvedModel.@Nullable Version model;
   private @Nullable AdapterJobStatus status;
   private AdapterJob job = read(manifest());
 
@@ -80,7 +83,8 @@ final class World {
   }
 
   Plan plan() {
-    return Planner.plan(job.getMetadata().getName(), spec(), ResolvedInputs.NONE);
+    return Planner.plan(
+        job.getMetadata().getName(), spec(), new ResolvedInputs(Map.of(), model, null));
   }
 
   ObservedState observed() {
@@ -105,7 +109,13 @@ final class World {
   }
 
   Situation situation() {
-    return Situation.of(observed(), plan(), stage(), settings, tracking);
+    return Situation.of(
+        observed(), plan(), model == null ? null : model.pinned(), stage(), settings, tracking);
+  }
+
+  /** The tracking server has found what the spec refers to. */
+  void find(ResolvedModel.Version version) {
+    model = version;
   }
 
   /** The tracking server tells something. */

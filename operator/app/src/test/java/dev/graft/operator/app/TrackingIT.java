@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.api.AdapterJobStatus.MlflowStatus;
 import dev.graft.api.ConditionStatus;
+import dev.graft.crd.ManifestReader;
+import dev.graft.crd.Reading;
 import dev.graft.operator.cluster.AuditLog.Write;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.ControlPlaneExtension;
 import dev.graft.operator.cluster.KubernetesBinaries;
+import dev.graft.plan.JobOrigin;
+import dev.graft.plan.Planner;
+import dev.graft.plan.ResolvedInputs;
+import dev.graft.plan.ResolvedModel;
 import dev.graft.trainer.mlflow.MetricPoint;
 import dev.graft.trainer.mlflow.MlflowServer;
+import dev.graft.trainer.mlflow.ModelVersion;
 import dev.graft.trainer.mlflow.RecordedRuns;
 import dev.graft.trainer.mlflow.RecordedRuns.Recorded;
 import dev.graft.trainer.mlflow.RetryPolicy;
@@ -172,6 +179,97 @@ class TrackingIT {
     scenario.awaitRounds(3);
 
     assertThat(statusWrites()).isEqualTo(before);
+  }
+
+  @Test
+  void registeredModelIsAwaitedPinnedAndKeptWhenItsAliasMoves() throws StartupException {
+    startOperator();
+    scenario.apply(onChampion());
+    scenario.awaitReason("ModelMissing");
+    assertThat(scenario.jobs("backbone")).isEmpty();
+
+    register("one", stage("100"));
+    scenario.awaitReason("Starting");
+    assertThat(champion()).isEqualTo("1");
+    scenario.awaitJob("backbone");
+    awaitParent();
+    String digest = scenario.status().specDigest();
+    register("two", stage("101"));
+    long before = statusWrites();
+    scenario.awaitRounds(3);
+    assertThat(statusWrites()).isEqualTo(before);
+
+    String nobody = "http://127.0.0.1:1";
+    scenario.replaceOperatorWith(() -> scenario.startOperator(nobody, Set.of(nobody)));
+    scenario.awaitStatus("the server to be away", status -> reason(status).equals("TrackingAway"));
+    assertThat(champion()).isEqualTo("1");
+    assertThat(scenario.status().specDigest()).isEqualTo(digest);
+
+    scenario.replaceOperatorWith(this::startOperator);
+    scenario.apply(onChampion().replace("bottleneck: 16", "bottleneck: 8"));
+    scenario.awaitStatus(
+        "another attempt on what the alias stands for now",
+        status -> status.model() != null && status.model().version().equals("2"));
+    assertThat(scenario.status().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void modelOnAServerThatTheConfigurationDoesNotListIsNotLookedUp() throws StartupException {
+    scenario.startOperator(address, Set.of());
+    scenario.apply(onChampion());
+
+    AdapterJobStatus status = scenario.awaitReason("ModelServerNotContacted");
+
+    assertThat(status.conditions().getFirst().message())
+        .contains(address, "GRAFT_TRACKING_SERVERS");
+  }
+
+  private String onChampion() {
+    String uri = "models:/%s@champion".formatted(scenario.namespace);
+    return manifest()
+        .replaceAll("(?s)pretrain:.*(?=  adapter:)", "model: {uri: \"%s\"}\n".formatted(uri));
+  }
+
+  private String champion() {
+    return Objects.requireNonNull(scenario.status().model()).version();
+  }
+
+  /** The stage of a job that pretrains for so many steps, as its registration tells of it. */
+  private static String stage(String steps) {
+    String manifest = Scenario.manifest().replace("steps: 100", "steps: " + steps);
+    if (new ManifestReader().read(manifest) instanceof Reading.Accepted(var jobs)) {
+      return Planner.plan("maker", jobs.getFirst().getSpec(), ResolvedInputs.NONE)
+          .backbone()
+          .madeBy(new JobOrigin("maker", "kitchen"))
+          .json();
+    }
+    throw new AssertionError(manifest);
+  }
+
+  private void register(String weights, String stage) {
+    TrackedRun run =
+        server.ensureRun(
+            new RunSpec(
+                "kitchen",
+                new RunKey(scenario.namespace + "/" + weights),
+                weights,
+                Optional.empty(),
+                "test",
+                "",
+                Map.of(),
+                Instant.now()));
+    server
+        .models()
+        .register(
+            run,
+            new ModelVersion(
+                scenario.namespace,
+                "backbone",
+                "backbone",
+                weights,
+                "",
+                Map.of(ResolvedModel.STAGE_TAG, stage),
+                List.of("champion")));
   }
 
   private long statusWrites() {

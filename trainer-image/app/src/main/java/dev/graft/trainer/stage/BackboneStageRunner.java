@@ -66,10 +66,11 @@ final class BackboneStageRunner {
             result.origin().name(),
             "graft.exact",
             String.valueOf(result.exact())));
+    run.end(RunStatus.Finished);
     if (stage.registerAs() != null) {
+      // Last: jobs that take the version look for its files in runs that have finished.
       run.register(Registration.backbone(context.plan(), stage.registerAs(), result));
     }
-    run.end(RunStatus.Finished);
     return result;
   }
 

@@ -52,7 +52,8 @@ final class Demonstrations {
                     plan.digest(),
                     TAG,
                     ARTIFACT,
-                    List.of(context.plan().experiment())));
+                    List.of(context.plan().experiment()),
+                    context.reuse()));
     Path folder =
         found.isPresent()
             ? found.get()

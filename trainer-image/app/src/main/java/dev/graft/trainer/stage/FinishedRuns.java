@@ -31,8 +31,15 @@ final class FinishedRuns {
    * @param tag of the run that holds it, whose value is the digest
    * @param artifact folder of that run
    * @param experiments names of those that may have it, the likeliest first
+   * @param reuse where it may be looked for
    */
-  record Wanted(Kind kind, String digest, String tag, String artifact, List<String> experiments) {
+  record Wanted(
+      Kind kind,
+      String digest,
+      String tag,
+      String artifact,
+      List<String> experiments,
+      Reuse reuse) {
     Wanted {
       experiments = List.copyOf(experiments);
     }
@@ -75,7 +82,7 @@ final class FinishedRuns {
 
   private Optional<Path> fetch(Wanted wanted) throws IOException {
     Optional<Path> stored = context.store().find(wanted.kind(), wanted.digest());
-    if (stored.isPresent() || context.reuse() == Reuse.StoreOnly) {
+    if (stored.isPresent() || wanted.reuse() == Reuse.StoreOnly) {
       return stored;
     }
     Optional<TrackedRun> run =

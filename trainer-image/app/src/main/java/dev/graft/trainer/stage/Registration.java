@@ -2,7 +2,9 @@ package dev.graft.trainer.stage;
 
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.BackboneStage;
+import dev.graft.plan.JobOrigin;
 import dev.graft.plan.Plan;
+import dev.graft.plan.ResolvedModel;
 import dev.graft.trainer.card.AdapterCard;
 import dev.graft.trainer.mlflow.ModelVersion;
 import dev.graft.trainer.result.AdapterRunResult;
@@ -23,7 +25,7 @@ final class Registration {
 
   private Registration() {}
 
-  /** The backbone of a plan. */
+  /** The backbone of a plan, with all that another job needs to plan with it. */
   static ModelVersion backbone(Plan plan, String model, BackboneResult result) {
     BackboneStage stage = plan.backbone();
     return new ModelVersion(
@@ -37,7 +39,13 @@ final class Registration {
                 stage.dataset().suite(),
                 stage.dataset().tasks().size(),
                 plan.job()),
-        Map.of(ModelVersion.JOB, plan.job(), StoredBackbone.TAG, stage.digest()),
+        Map.of(
+            ModelVersion.JOB,
+            plan.job(),
+            StoredBackbone.TAG,
+            stage.digest(),
+            ResolvedModel.STAGE_TAG,
+            stage.madeBy(new JobOrigin(plan.job(), plan.experiment())).json()),
         List.of(alias(stage.seed())));
   }
 

@@ -130,7 +130,7 @@ final class StageRun implements AutoCloseable {
     record(new RunRecord.Model(version));
   }
 
-  /** Nothing is recorded after it. */
+  /** Nothing of the run itself is recorded after it. */
   void end(RunStatus status) throws IOException {
     load.ifPresent(LoadRecorder::close);
     record(new RunRecord.End(status, Instant.now()));

@@ -37,7 +37,8 @@ final class StoredAdapters {
                     source.digest(),
                     TAG,
                     AdapterRunResult.ADAPTER,
-                    List.of(source.from().experiment())))
+                    List.of(source.from().experiment()),
+                    context.reuse()))
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(

@@ -4,6 +4,7 @@ import dev.graft.learning.policy.Backbone;
 import dev.graft.plan.JobOrigin;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.store.Kind;
+import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,16 +42,24 @@ final class StoredBackbone {
                         .formatted(context.plan().backbone().digest(), context.tracking().uri())));
   }
 
+  /**
+   * In the job's own experiment, then in that of the job whose backbone it takes: an input that has
+   * to come from somewhere also where nothing is to be reused.
+   */
   private static FinishedRuns.Wanted wanted(TrainerContext context) {
-    return new FinishedRuns.Wanted(
-        Kind.Backbone, context.plan().backbone().digest(), TAG, ARTIFACT, experiments(context));
-  }
-
-  /** The job's own experiment, then that of the job whose backbone it takes. */
-  private static List<String> experiments(TrainerContext context) {
+    String digest = context.plan().backbone().digest();
     JobOrigin origin = context.plan().backbone().from();
     String own = context.plan().experiment();
-    return origin == null ? List.of(own) : List.of(own, origin.experiment());
+    return origin == null
+        ? new FinishedRuns.Wanted(
+            Kind.Backbone, digest, TAG, ARTIFACT, List.of(own), context.reuse())
+        : new FinishedRuns.Wanted(
+            Kind.Backbone,
+            digest,
+            TAG,
+            ARTIFACT,
+            List.of(own, origin.experiment()),
+            Reuse.StoreAndTracking);
   }
 
   /** Keeps a backbone. */

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,9 @@ public final class ModelRegistry {
   /** A filter: the models that have our tag, whatever it says. */
   private static final String OURS = "tags.`%s` LIKE '%%'".formatted(ModelVersion.KIND);
 
+  private static final Pattern ADDRESS =
+      Pattern.compile("models:/(?<name>[^/:@']+)(/(?<version>\\d+)|@(?<alias>[^/:@]+))");
+
   private final Requests requests;
 
   ModelRegistry(Requests requests) {
@@ -37,7 +42,7 @@ public final class ModelRegistry {
 
   /**
    * Makes a version of a model, unless there is one of the same weights, and lets its aliases stand
-   * for it.
+   * for it. One that is there gets the tags that it lacks, as of an earlier release.
    *
    * @return the version's number
    */
@@ -45,8 +50,9 @@ public final class ModelRegistry {
     return requests.retrying(
         () -> {
           ensureModel(version);
-          String number =
-              withWeights(version).map(Version::number).orElseGet(() -> create(run, version));
+          Optional<Version> there = withWeights(version);
+          there.ifPresent(found -> addTags(found, version));
+          String number = there.map(Version::number).orElseGet(() -> create(run, version));
           version.aliases().forEach(alias -> setAlias(version.model(), alias, number));
           return number;
         });
@@ -70,6 +76,67 @@ public final class ModelRegistry {
   public Optional<RegisteredModel> find(String name) {
     return models(OURS + " and name = '%s'".formatted(TrackingServer.quoted(name))).stream()
         .findFirst();
+  }
+
+  /**
+   * What an address such as {@code models:/NAME/VERSION} or {@code models:/NAME@ALIAS} stands for;
+   * one request when there is such a version.
+   *
+   * @throws IllegalArgumentException when it has another form
+   */
+  public ModelLookup lookUp(String uri) {
+    Matcher parts = ADDRESS.matcher(uri);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(uri + " is no address of a registered model's version");
+    }
+    String name = parts.group("name");
+    String alias = parts.group("alias");
+    String query =
+        alias == null
+            ? "model-versions/get?name=%s&version=%s"
+                .formatted(encoded(name), parts.group("version"))
+            : "registered-models/alias?name=%s&alias=%s".formatted(encoded(name), encoded(alias));
+    String wanted = alias == null ? parts.group("version") : "@" + alias;
+    return requests.retrying(() -> lookUp(name, wanted, query));
+  }
+
+  /** Servers say in several ways that there is none: what there is tells. */
+  private ModelLookup lookUp(String name, String wanted, String query) {
+    String what = "look up %s of the model %s".formatted(wanted, name);
+    try {
+      JsonNode version = requests.get(what, API + query).path("model_version");
+      return new ModelLookup.Found(version(version, aliases(version)));
+    } catch (TrackingException e) {
+      if (e.reason() != Reason.Refused) {
+        throw e;
+      }
+      List<String> there = versionsOf(name);
+      if (there.contains(wanted)) {
+        throw e;
+      }
+      return new ModelLookup.Missing(there);
+    }
+  }
+
+  /** Versions of a model, then aliases; empty where there is no such model. */
+  private List<String> versionsOf(String name) {
+    String filter = "name = '%s'".formatted(TrackingServer.quoted(name));
+    return pages("look for the model " + name, "registered-models", filter).stream()
+        .map(this::model)
+        .flatMap(
+            model ->
+                Stream.concat(
+                    model.versions().stream().map(Version::number),
+                    model.versions().stream()
+                        .flatMap(version -> version.aliases().stream())
+                        .map(alias -> "@" + alias)))
+        .toList();
+  }
+
+  private static Map<String, List<String>> aliases(JsonNode version) {
+    return Map.of(
+        version.path("version").asText(),
+        version.path("aliases").valueStream().map(JsonNode::asText).toList());
   }
 
   private RegisteredModel model(JsonNode model) {
@@ -138,6 +205,21 @@ public final class ModelRegistry {
         .post("add a version to the model " + version.model(), "model-versions/create", body)
         .at("/model_version/version")
         .asText();
+  }
+
+  private void addTags(Version there, ModelVersion version) {
+    version.tags().entrySet().stream()
+        .filter(tag -> !there.tags().containsKey(tag.getKey()))
+        .forEach(
+            tag ->
+                requests.post(
+                    "complete a version of the model " + version.model(),
+                    "model-versions/set-tag",
+                    JSON.createObjectNode()
+                        .put("name", version.model())
+                        .put("version", there.number())
+                        .put("key", tag.getKey())
+                        .put("value", tag.getValue())));
   }
 
   private void setAlias(String model, String alias, String version) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mlflow.tracking.MlflowClient;
 
 @ExtendWith(MlflowServer.Extension.class)
@@ -111,6 +113,82 @@ class ModelRegistryIT {
     assertThatThrownBy(() -> register("aa", "latest"))
         .isInstanceOf(TrackingException.class)
         .hasMessageContaining("alias");
+  }
+
+  @Test
+  void aVersionIsLookedUpByItsNumberAndByAnAlias() {
+    register("aa", "seed-0");
+    register("bb", "seed-0");
+
+    Version first = found("models:/%s/1".formatted(model));
+    Version champion = found("models:/%s@seed-0".formatted(model));
+
+    assertThat(first.number()).isEqualTo("1");
+    assertThat(first.tags()).containsEntry(ModelVersion.DIGEST, "aa");
+    assertThat(first.aliases()).isEmpty();
+    assertThat(champion).isEqualTo(server.models().find(model).orElseThrow().versions().getFirst());
+  }
+
+  @Test
+  void whatIsThereIsToldWhereAVersionIsMissing() {
+    register("aa", "seed-0");
+    register("bb", "champion");
+
+    for (String missing : List.of("@other", "/7")) {
+      assertThat(server.models().lookUp("models:/" + model + missing))
+          .isEqualTo(new ModelLookup.Missing(List.of("2", "1", "@champion", "@seed-0")));
+    }
+    assertThat(server.models().lookUp("models:/nowhere@seed-0"))
+        .isEqualTo(new ModelLookup.Missing(List.of()));
+    assertThat(server.models().lookUp("models:/nowhere/1"))
+        .isEqualTo(new ModelLookup.Missing(List.of()));
+  }
+
+  @Test
+  void aNameIsQuotedInTheRequest() {
+    model = "50% of a \"door\" & more+?name=x #1";
+    register("aa", "seed-0");
+
+    assertThat(found("models:/" + model + "@seed-0").number()).isEqualTo("1");
+    assertThat(server.models().lookUp("models:/" + model + "/2"))
+        .isEqualTo(new ModelLookup.Missing(List.of("1", "@seed-0")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"doors", "models:/doors", "models:/doors/latest", "models:/do'ors@a"})
+  void whatIsNoAddressIsRefused(String uri) {
+    assertThatThrownBy(() -> server.models().lookUp(uri))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(uri);
+  }
+
+  @Test
+  void aVersionOfAnEarlierReleaseGetsTheTagsThatItLacks() {
+    String long45 = "x".repeat(4_500);
+    register("aa", "seed-0");
+    server
+        .models()
+        .register(
+            run,
+            new ModelVersion(
+                model,
+                "backbone",
+                "backbone",
+                "aa",
+                "what it is",
+                Map.of("graft.job", "other", "graft.backboneStage", long45),
+                List.of("seed-0")));
+
+    assertThat(found("models:/" + model + "/1").tags())
+        .containsEntry("graft.job", "doors")
+        .containsEntry("graft.backboneStage", long45);
+  }
+
+  private Version found(String uri) {
+    return switch (server.models().lookUp(uri)) {
+      case ModelLookup.Found(Version version) -> version;
+      case ModelLookup.Missing missing -> throw new AssertionError(missing);
+    };
   }
 
   private String register(String digest, String alias) {
