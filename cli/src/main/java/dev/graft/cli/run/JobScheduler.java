@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes the jobs of a command on the cores of one machine: each after those that it refers to
@@ -70,20 +75,52 @@ final class JobScheduler {
    */
   ExitCode execute(List<AdapterJob> jobs) throws IOException {
     Map<String, CompletableFuture<ExitCode>> ends = new LinkedHashMap<>();
+    jobs.forEach(job -> ends.put(name(job), new CompletableFuture<>()));
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("job-", 0).factory())) {
-      for (AdapterJob job : jobs) {
-        int place = ends.size();
-        ProgressDisplay named = jobs.size() == 1 ? display : display.ofJob(name(job));
-        ends.put(
-            name(job),
-            sources(job, jobs, ends)
-                .thenCompose(ended -> cores.turn(place))
-                .thenApplyAsync(claim -> execute(job, claim, named), threads));
-      }
+      begin(new TreeSet<>(IntStream.range(0, jobs.size()).boxed().toList()), jobs, ends, threads);
       awaitAll(ends.values()); // before the threads are closed: what waits still needs one
     }
     return worst(ends.values());
+  }
+
+  /**
+   * Puts those in line for the cores whose sources have ended, in the order of the command: what
+   * depends on one future would be told of its end in the opposite order.
+   *
+   * @param left places of the jobs that are not in line yet, of which they are removed
+   */
+  private void begin(
+      SortedSet<Integer> left,
+      List<AdapterJob> jobs,
+      Map<String, CompletableFuture<ExitCode>> ends,
+      ExecutorService threads) {
+    synchronized (left) {
+      for (int place : List.copyOf(left)) {
+        AdapterJob job = jobs.get(place);
+        if (sources(job, jobs, ends).allMatch(CompletableFuture::isDone)) {
+          left.remove(place);
+          ProgressDisplay named = jobs.size() == 1 ? display : display.ofJob(name(job));
+          cores
+              .turn(place)
+              .thenApplyAsync(claim -> execute(job, claim, named), threads)
+              .whenComplete(
+                  (end, failure) -> {
+                    ended(Objects.requireNonNull(ends.get(name(job))), end, failure);
+                    begin(left, jobs, ends, threads);
+                  });
+        }
+      }
+    }
+  }
+
+  private static void ended(
+      CompletableFuture<ExitCode> job, @Nullable ExitCode end, @Nullable Throwable failure) {
+    if (failure == null) {
+      job.complete(end);
+    } else {
+      job.completeExceptionally(failure);
+    }
   }
 
   /** Lets all stages checkpoint and leave; no job begins from now on. */
@@ -99,13 +136,9 @@ final class JobScheduler {
   }
 
   /** Jobs that are not of this command have finished long ago. */
-  private static CompletableFuture<Void> sources(
+  private static Stream<CompletableFuture<ExitCode>> sources(
       AdapterJob job, List<AdapterJob> jobs, Map<String, CompletableFuture<ExitCode>> ends) {
-    return CompletableFuture.allOf(
-        JobOrder.sources(job, jobs).stream()
-            .map(ends::get)
-            .filter(Objects::nonNull)
-            .toArray(CompletableFuture<?>[]::new));
+    return JobOrder.sources(job, jobs).stream().map(ends::get).filter(Objects::nonNull);
   }
 
   private ExitCode execute(AdapterJob job, Cores.Claim claim, ProgressDisplay named) {

@@ -80,6 +80,18 @@ class JobSchedulerTest {
   }
 
   @Test
+  void jobsThatDependOnOneBeginInTheOrderOfTheCommand() throws IOException {
+    scheduler.execute(
+        List.of(
+            SOURCE,
+            DEPENDENT,
+            Jobs.onBackboneOf("source", "second"),
+            Jobs.onBackboneOf("source", "third")));
+
+    assertThat(told).containsSubsequence("dependent begins", "second begins", "third begins");
+  }
+
+  @Test
   void aFailedJobStopsNobodyAndTheWorstEndIsTheCommands() throws IOException {
     works.put("source", (job, share) -> ExitCode.Failed);
     works.put(

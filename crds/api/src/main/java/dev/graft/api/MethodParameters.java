@@ -262,11 +262,15 @@ public sealed interface MethodParameters {
         title.append(", dropout ").append(dropout);
       }
       if (!targets.equals(USUAL)) {
-        title
-            .append(" on ")
-            .append(String.join(" ", targets.stream().map(Projection::label).toList()));
+        title.append(" on ").append(places());
       }
       return title.toString();
+    }
+
+    private String places() {
+      return targets.size() == Projection.values().length
+          ? "all layers"
+          : String.join(" ", targets.stream().map(Projection::label).toList());
     }
 
     @Override

@@ -79,6 +79,7 @@ class MethodTest {
                     new MethodParameters.Lora(
                         8, 16, 0, List.of(Projection.V_PROJ, Projection.Q_PROJ)),
                     new MethodParameters.Lora(8, 8, .1, List.of(Projection.UP_PROJ)),
+                    new MethodParameters.Lora(4, 16, 0, List.of(Projection.values())),
                     new MethodParameters.ZeroShot())
                 .map(MethodParameters::title))
         .containsExactly(
@@ -91,6 +92,7 @@ class MethodTest {
             "Compacter 24, n 2",
             "LoRA 8",
             "LoRA 8, alpha 8.0, dropout 0.1 on up_proj",
+            "LoRA 4 on all layers",
             "Zero-shot");
   }
 
