@@ -98,16 +98,18 @@ final class JobScheduler {
     synchronized (left) {
       for (int place : List.copyOf(left)) {
         AdapterJob job = jobs.get(place);
-        if (sources(job, jobs, ends).allMatch(CompletableFuture::isDone)) {
-          left.remove(place);
+        // A job may end at once, and begin those after it from inside this loop.
+        if (sources(job, jobs, ends).allMatch(CompletableFuture::isDone) && left.remove(place)) {
           ProgressDisplay named = jobs.size() == 1 ? display : display.ofJob(name(job));
           cores
               .turn(place)
               .thenApplyAsync(claim -> execute(job, claim, named), threads)
               .whenComplete(
                   (end, failure) -> {
-                    ended(Objects.requireNonNull(ends.get(name(job))), end, failure);
-                    begin(left, jobs, ends, threads);
+                    synchronized (left) { // or others would see the end before the first in line
+                      ended(Objects.requireNonNull(ends.get(name(job))), end, failure);
+                      begin(left, jobs, ends, threads);
+                    }
                   });
         }
       }
