@@ -249,7 +249,7 @@ class Transformer(Arithmetic):
         batch, tokens, d = x.shape
         heads, width = self.a["heads"], d // self.a["heads"]
         parts = self.linear(x, path + ".qkv_proj").split(d, -1)
-        q, k, v = (self.updated(part, x, f"{path}.{name}").float()
+        q, k, v = (self.cast(self.updated(part, x, f"{path}.{name}"))
                    .reshape(batch, tokens, heads, width).transpose(1, 2)
                    for part, name in zip(parts, ("q_proj", "k_proj", "v_proj")))
         scores = q @ k.transpose(-1, -2) / math.sqrt(width)
