@@ -1,6 +1,9 @@
 package dev.graft.api;
 
-/** Arithmetic of the linear layers in training; parameters and optimizer state are always FP32. */
+/**
+ * Arithmetic of the linear layers and of attention in training; parameters and optimizer state are
+ * always FP32.
+ */
 public enum Precision {
   /** IEEE single precision. */
   FP32,

@@ -72,7 +72,7 @@ public record PretrainTraining(
         @Max(1)
         double actionHistoryDropout,
     @JsonPropertyDescription(
-            "Arithmetic of the linear layers; parameters and optimizer state are always FP32.")
+            "Arithmetic of the linear layers and of attention; parameters and optimizer state are always FP32.")
         @Default("FP32")
         Precision precision,
     @JsonPropertyDescription(

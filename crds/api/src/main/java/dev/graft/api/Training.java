@@ -31,7 +31,7 @@ public interface Training {
   /** Probability that all action inputs of a window are zeroed. */
   double actionHistoryDropout();
 
-  /** Arithmetic of the linear layers. */
+  /** Arithmetic of the linear layers and of attention. */
   Precision precision();
 
   /** What is minimised. */

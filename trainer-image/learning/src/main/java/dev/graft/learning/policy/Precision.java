@@ -5,9 +5,9 @@ public enum Precision {
   /** IEEE single precision. */
   FP32,
   /**
-   * Linear layers of the blocks in bfloat16; attention, residual stream, norms, embedding, head and
-   * loss in FP32. (libtorch's bfloat16 attention is slower than its FP32 one on a CPU: its gradient
-   * took a third of a step at 128 wide.)
+   * Linear layers and attention of the blocks in bfloat16; residual stream, norms, embedding, head
+   * and loss in FP32. (Attention is written step by step: libtorch's fused one goes back through
+   * bfloat16 five times as slowly on a CPU.)
    */
   BF16
 }

@@ -61,7 +61,7 @@ final class WindowProgram {
                 .formatted(k, v, mask));
   }
 
-  /** libtorch's fused kernel takes three times as long to go back through in BF16. */
+  /** libtorch's fused kernel takes five times as long to go back through in BF16. */
   private String stepwise(Queries queries, String q, String k, String v) {
     String scaled = script.scale(q, 1 / Math.sqrt(architecture.headDim()));
     String scores =
