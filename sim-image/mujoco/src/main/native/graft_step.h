@@ -8,6 +8,7 @@
 // - The positions' stage of a time step that follows mj_forward at the same positions, as the first of
 //   every action does: only mocap bodies have moved, which collide with nothing, so inertias and
 //   contacts stand. (Constraints do not: a weld follows its mocap body.)
+// - The solver's work that no result depends on (graft_newton.h).
 // - Marks and places for pictures: bounding volumes touched, cameras, lights. graft_render computes
 //   the latter two.
 //
@@ -17,6 +18,7 @@
 #include "graft_collide.h"
 #include "graft_guard.h"
 #include "graft_mujoco.h"
+#include "graft_newton.h"
 #include <string.h>
 #include <memory>
 #include <vector>
@@ -24,6 +26,7 @@
 struct graft_stepper {
   bool able;
   graft_collider collider;
+  graft_newton newton;
   // Where things were at the last forward.
   bool known;
   mjtNum time;
@@ -46,6 +49,7 @@ inline graft_stepper* graft_make_stepper(const mjModel* m) {
   if (s->able) {
     graft_list_pairs(m, &s->collider);
     graft_make_view(m, &s->collider);
+    graft_prepare_newton(m, &s->newton);
     s->qpos.resize(m->nq);
     s->body_pos.resize(3 * m->nbody);
   }
@@ -74,7 +78,8 @@ static void graft_forward_stages(graft_stepper* s, const mjModel* m, mjData* d, 
   mj_fwdVelocity(m, d);
   mj_fwdActuation(m, d);
   mj_fwdAcceleration(m, d);
-  mj_fwdConstraint(m, d);
+  if (graft_can_solve(m)) graft_constrain(&s->newton, m, d);
+  else mj_fwdConstraint(m, d);
 }
 
 // Nothing is known after a reset, even where it brings no change: contacts and inertias are gone.
