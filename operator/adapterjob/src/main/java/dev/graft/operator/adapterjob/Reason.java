@@ -46,6 +46,10 @@ enum Reason {
       Phase.Failed,
       "%s is there already and does not belong to this AdapterJob: delete it, or give the AdapterJob"
           + " another name."),
+  CHILD_REFUSED(
+      "ChildRefused",
+      Phase.Failed,
+      "The cluster refuses %s (%s): change what it names, in the spec or in the cluster."),
   WAITING_FOR_JOB("WaitingForJob", Phase.Waiting, "Waits for the AdapterJob %s: %s"),
   SOURCE_MISSING(
       "SourceMissing",

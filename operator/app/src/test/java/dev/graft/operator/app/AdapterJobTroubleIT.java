@@ -153,6 +153,23 @@ class AdapterJobTroubleIT {
   }
 
   @Test
+  void childThatTheApiServerRefusesIsNamedAndMadeOnceTheSpecIsPutRight() throws StartupException {
+    String resources = "trainer: {backbone: {resources: {requests: {cpu: %d}, limits: {cpu: 2}}}}";
+    String manifest = Scenario.manifest().replace("spec:\n", "spec:\n  " + resources + "\n");
+    scenario.startOperator().apply(manifest.formatted(4));
+
+    AdapterJobStatus status = scenario.awaitReason("ChildRefused");
+    assertThat(status.phase()).isEqualTo(Phase.Failed);
+    assertThat(scenario.condition("Ready").message())
+        .contains("Job doors-backbone", "must be less than or equal to cpu limit");
+    assertThat(scenario.condition("Stalled").status()).isEqualTo(ConditionStatus.True);
+
+    scenario.apply(manifest.formatted(1));
+    scenario.awaitPods("backbone", 1);
+    assertThat(scenario.awaitReason("Starting").attempt()).isEqualTo(1);
+  }
+
+  @Test
   void invalidEditLeavesTheLastValidSpecRunning() throws StartupException {
     scenario.startOperator().apply(Scenario.manifest());
     scenario.awaitPods("backbone", 1);
