@@ -74,6 +74,12 @@ enum Reason {
       Phase.Failed,
       "The AdapterJobs %s and %s wait for each other: let one of them pretrain its backbone."),
   REFERENCE_UNFIT("ReferenceUnfit", Phase.Failed, "%s."),
+  QUEUED(
+      "Queued",
+      Phase.Waiting,
+      "Job %s waits in the queue %s until Kueue admits it: kubectl describe workloads says what is"
+          + " missing. Free or add quota, ask for less in spec.trainer, or name another queue in"
+          + " spec.queueName."),
   UNSCHEDULABLE(
       "Unschedulable",
       Phase.Waiting,

@@ -185,6 +185,11 @@ final class World {
             .build());
   }
 
+  /** Kueue admits a Job, or evicts it. */
+  void suspendJob(Role role, boolean suspended) {
+    replace(new JobBuilder(jobOf(role)).editSpec().withSuspend(suspended).endSpec().build());
+  }
+
   /** The Job controller reports indices of the runs. */
   void report(String completed, String failed) {
     replace(
