@@ -89,7 +89,7 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
   public UpdateControl<AdapterJob> reconcile(AdapterJob job, Context<AdapterJob> context) {
     ObservedState observed = Observer.observe(job, context);
     Applier applier = new Applier(observed.owner(), context, listener);
-    return switch (sources(job, context).plan(job)) {
+    return switch (sources(observed, context).plan(job)) {
       case Sources.Resolution.Planned planned -> reconcile(situation(observed, planned), applier);
       case Sources.Resolution.Unplanned(Finding why) ->
           report(observed, now -> StatusFactory.unplanned(observed, why, now), applier)
@@ -156,11 +156,12 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
         .rescheduleAfter(CONFLICT_RECHECK);
   }
 
-  private Sources sources(AdapterJob job, Context<AdapterJob> context) {
-    String namespace = job.getMetadata().getNamespace();
+  private Sources sources(ObservedState observed, Context<AdapterJob> context) {
+    String namespace = observed.owner().namespace();
     return new Sources(
         name -> context.getPrimaryCache().get(new ResourceID(name, namespace)),
-        asking -> Following.model(asking, settings, tracking::lookUp));
+        asking -> Following.model(asking, settings, tracking::lookUp),
+        begun -> observed.planOfLastReport());
   }
 
   /** One patch of the status a pass, and none when it says what is said already. */
