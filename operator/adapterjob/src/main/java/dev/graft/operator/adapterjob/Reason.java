@@ -21,15 +21,16 @@ enum Reason {
   BACKBONE_FAILED(
       "BackboneFailed",
       Phase.Failed,
-      "The backbone could not be pretrained: %s. Read the logs of Job %s. A corrected spec starts a"
-          + " new attempt; to try again as it is, delete the AdapterJob and create it anew.",
+      "The backbone could not be pretrained: %s. Read the logs of Job %s. A change of what is"
+          + " learnt or measured starts a new attempt; after any other, such as more memory, delete the"
+          + " AdapterJob and create it anew.",
       Stage.BACKBONE_FAILED),
   RUNS_FAILED(
       "RunsFailed",
       Phase.Failed,
       "%d of %d adapter runs failed (%s): %s. The others are kept. Read the logs of Job %s. A"
-          + " corrected spec starts a new attempt; to try again as it is, delete the AdapterJob and"
-          + " create it anew.",
+          + " change of what is learnt or measured starts a new attempt; after any other, such as more"
+          + " memory, delete the AdapterJob and create it anew.",
       Stage.RUNS_FAILED),
   SUSPENDING("Suspending", Phase.Suspending, "The pods leave a checkpoint and go; pods left: %d."),
   SUSPENDED(

@@ -259,6 +259,23 @@ final class World {
             .build());
   }
 
+  /** The kernel ended a pod's container for lack of memory. */
+  void starvePod(Role role, int index) {
+    endPod(role, index, 137, "{\"phase\":\"Pretrain\",\"done\":1}", START);
+    put(
+        new PodBuilder(pod(role, index))
+            .editStatus()
+            .editFirstContainerStatus()
+            .editState()
+            .editTerminated()
+            .withReason("OOMKilled")
+            .endTerminated()
+            .endState()
+            .endContainerStatus()
+            .endStatus()
+            .build());
+  }
+
   void losePod(Role role, int index) {
     pods.removeIf(pod -> pod.getMetadata().getName().equals(podName(role, index)));
   }
