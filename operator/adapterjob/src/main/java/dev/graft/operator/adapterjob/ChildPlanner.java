@@ -10,12 +10,15 @@ import dev.graft.operator.resources.Role;
 import dev.graft.operator.resources.RunningJob;
 import dev.graft.operator.resources.RunsJob;
 import dev.graft.operator.resources.Simulators;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +48,7 @@ final class ChildPlanner {
           Stream.of(
                   superseded(situation),
                   wanted(blueprint, situation).flatMap(child -> write(observed, child)),
+                  unreadPlans(observed, blueprint),
                   situation.queued().isPresent()
                       ? idleSimulators(observed)
                       : Stream.<Action>empty())
@@ -78,6 +82,18 @@ final class ChildPlanner {
         .job()
         .map(job -> !Queue.waits(job))
         .orElse(situation.observed().spec().queueName() == null);
+  }
+
+  /** Plans of before, once no Job is there whose pods read them. */
+  private static Stream<Action> unreadPlans(ObservedState observed, Blueprint blueprint) {
+    Set<String> read =
+        Stream.concat(
+                Stream.of(PlanConfigMap.name(blueprint)),
+                observed.jobs().stream().flatMap(job -> PlanConfigMap.readBy(job).stream()))
+            .collect(Collectors.toSet());
+    return delete(
+        observed,
+        child -> child instanceof ConfigMap && !read.contains(child.getMetadata().getName()));
   }
 
   /** Those of a job that was evicted from its queue; trainers that leave may still roll out. */
