@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * AdapterJobs in a queue. The test plays Kueue as its controller of Jobs does (0.14 and later): it
- * alone says whether a Job with a queue's name is suspended.
+ * AdapterJobs in a queue. The test plays Kueue's controller of Jobs: it alone says whether a Job
+ * with a queue's name is suspended.
  */
 @ExtendWith(ControlPlaneExtension.class)
 class QueueIT {
