@@ -3,7 +3,9 @@ package dev.graft.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suspend whether a cluster is to put the job aside: pods leave a checkpoint and are
  *     released
+ * @param queueName the Kueue LocalQueue that a cluster's Jobs wait in; absent: they wait in none
  * @param suite the simulated benchmark the tasks come from
  * @param backbone where the frozen policy backbone comes from
  * @param adapter what is trained on the backbone; absent: pretrain only
@@ -48,6 +51,12 @@ public record AdapterJobSpec(
                 + " false again: it goes on. With spec.storage it goes on at the checkpoints.")
         @Default("false")
         boolean suspend,
+    @JsonPropertyDescription(
+            "The Kueue LocalQueue of this namespace in which the trainers' Jobs wait for quota; absent:"
+                + " they start at once. `graft run` does not look at it.")
+        @Size(min = 1, max = 63)
+        @Pattern(LocalReference.NAME)
+        @Nullable String queueName,
     @JsonPropertyDescription("The simulated benchmark that the tasks come from.")
         @Default("MetaWorld")
         Suite suite,
@@ -77,6 +86,7 @@ public record AdapterJobSpec(
   public AdapterJobSpec with(Demonstrations others) {
     return new AdapterJobSpec(
         suspend,
+        queueName,
         suite,
         backbone,
         adapter,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param annotations more annotations
  * @param nodeSelector labels that a node must have
  * @param tolerations taints that a node may have
+ * @param affinity nodes and other pods to be near, or not; absent: any
  * @param imagePullSecrets Secrets of the images' registry
  * @param priorityClassName of the pods; absent: the cluster's default
  */
@@ -39,6 +40,10 @@ public record PodSettings(
         Map<String, String> nodeSelector,
     @JsonPropertyDescription("Taints that a node may have that runs the pods.") @Size(max = 32)
         List<Toleration> tolerations,
+    @JsonPropertyDescription(
+            "Nodes that the pods need or prefer, and other pods to be near or not: as in Kubernetes"
+                + " (`kubectl explain pod.spec.affinity`).")
+        @Nullable Affinity affinity,
     @JsonPropertyDescription("Secrets in this namespace with the registry's credentials.")
         @Size(max = 16)
         List<LocalReference> imagePullSecrets,

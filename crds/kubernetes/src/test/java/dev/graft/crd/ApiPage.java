@@ -13,6 +13,9 @@ final class ApiPage {
   /** More values than that are a list of their own elsewhere. */
   private static final int SHOWN_VALUES = 8;
 
+  /** What is inside these objects is told by Kubernetes' own pages. */
+  private static final Set<String> KUBERNETES_OWN = Set.of("affinity");
+
   private static final String BEGINNING =
       """
       # AdapterJob, field by field
@@ -70,8 +73,10 @@ final class ApiPage {
       JsonNode field = member.getValue();
       String path = prefix + member.getKey();
       rows.add(row(path, field, required(schema, member.getKey())));
-      rows.addAll(fields(path + ".", field));
-      rows.addAll(fields(path + "[].", field.path("items")));
+      if (!KUBERNETES_OWN.contains(member.getKey())) {
+        rows.addAll(fields(path + ".", field));
+        rows.addAll(fields(path + "[].", field.path("items")));
+      }
     }
     return rows;
   }

@@ -79,6 +79,9 @@ final class CrdGeneration {
         List.of("spec.backbone.pretrain.architecture", "spec.demonstrations", "spec.evaluation")) {
       writeOutDefault(at(schema, path));
     }
+    for (String pod : List.of("spec.simulation.pod", "spec.trainer.pod")) {
+      bound(at(schema, pod + ".affinity"));
+    }
     GoalRules.addTo(at(schema, "spec"));
     MethodRules.addTo(at(schema, "spec"));
     merge(schema, JSON.readTree(ENVELOPE));
@@ -138,6 +141,27 @@ final class CrdGeneration {
   private static void writeOutDefault(ObjectNode schema) {
     var validator = new SchemaValidator(Schema.of(schema));
     schema.set("default", validator.applyDefaults(schema.required("default")));
+  }
+
+  /** Kubernetes bounds few lists and texts of its own objects; a definition has to. */
+  private static void bound(JsonNode schema) {
+    if (schema instanceof ObjectNode node) {
+      switch (node.path("type").asText()) {
+        case "array" -> node.put("maxItems", 32);
+        case "string" -> {
+          if (!node.has("enum")) {
+            node.put("maxLength", 316);
+          }
+        }
+        case "object" -> {
+          if (node.has("additionalProperties")) {
+            node.put("maxProperties", 32);
+          }
+        }
+        default -> {}
+      }
+    }
+    schema.forEach(CrdGeneration::bound);
   }
 
   private static String generated() throws IOException {

@@ -82,6 +82,8 @@ class PlannerTest {
         "spec.simulation.environmentsPerReplica=3",
         "spec.simulation.resources.limits={cpu: 4}",
         "spec.trainer.threads=16",
+        "spec.trainer.pod={affinity: {nodeAffinity: {}}}",
+        "spec.queueName=team-a",
         "spec.trainer.backbone.resources.limits={cpu: 4}",
         "spec.trainer.runs.parallelism=9",
         "spec.trainer.runs.resources.requests={memory: 1Gi}",

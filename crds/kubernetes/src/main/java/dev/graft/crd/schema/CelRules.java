@@ -84,6 +84,10 @@ final class CelRules {
                 visit(property, value.get(name), Paths.field(path, name), faults, problems);
               }
             });
+    Schema items = schema.items();
+    for (int index = 0; items != null && index < value.size(); index++) {
+      visit(items, value.get(index), Paths.item(path, index), faults, problems);
+    }
   }
 
   private static boolean isWithin(String path, String ancestor) {

@@ -35,7 +35,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +44,7 @@ import java.util.stream.Stream;
  * there are none.
  */
 public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Cleaner<AdapterJob> {
-  /** An object in the way is not watched, since it is not ours: look again after this time. */
+  /** What is in the way is not watched, since it is not ours: look again after this time. */
   private static final Duration CONFLICT_RECHECK = Duration.ofSeconds(30);
 
   /** Another AdapterJob's changes do not wake those that refer to it. */
@@ -90,7 +89,7 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
   public UpdateControl<AdapterJob> reconcile(AdapterJob job, Context<AdapterJob> context) {
     ObservedState observed = Observer.observe(job, context);
     Applier applier = new Applier(observed.owner(), context, listener);
-    return switch (sources(job, context).plan(job)) {
+    return switch (sources(observed, context).plan(job)) {
       case Sources.Resolution.Planned planned -> reconcile(situation(observed, planned), applier);
       case Sources.Resolution.Unplanned(Finding why) ->
           report(observed, now -> StatusFactory.unplanned(observed, why, now), applier)
@@ -152,20 +151,17 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
     if (conflicts.isEmpty()) {
       return report(observed, now -> StatusFactory.status(situation, now), applier);
     }
-    Situation blocked = situation.refused(Finding.of(Reason.NAME_TAKEN, names(conflicts)));
+    Situation blocked = situation.refused(Conflict.told(conflicts));
     return report(observed, now -> StatusFactory.status(blocked, now), applier)
         .rescheduleAfter(CONFLICT_RECHECK);
   }
 
-  private Sources sources(AdapterJob job, Context<AdapterJob> context) {
-    String namespace = job.getMetadata().getNamespace();
+  private Sources sources(ObservedState observed, Context<AdapterJob> context) {
+    String namespace = observed.owner().namespace();
     return new Sources(
         name -> context.getPrimaryCache().get(new ResourceID(name, namespace)),
-        asking -> Following.model(asking, settings, tracking::lookUp));
-  }
-
-  private static String names(List<Conflict> conflicts) {
-    return conflicts.stream().map(Conflict::object).collect(Collectors.joining(", "));
+        asking -> Following.model(asking, settings, tracking::lookUp),
+        begun -> observed.planOfLastReport());
   }
 
   /** One patch of the status a pass, and none when it says what is said already. */

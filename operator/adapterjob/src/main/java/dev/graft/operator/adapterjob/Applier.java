@@ -47,6 +47,14 @@ final class Applier {
 
   private Optional<Conflict> apply(Action action) {
     listener.childWritten(action.verb());
+    try {
+      return write(action);
+    } catch (KubernetesClientException e) {
+      return Optional.of(Conflict.refusal(action.child(), e).orElseThrow(() -> e));
+    }
+  }
+
+  private Optional<Conflict> write(Action action) {
     return switch (action) {
       case Action.Create(HasMetadata child) -> create(child);
       case Action.Replace(HasMetadata child) -> replace(child);

@@ -5,16 +5,20 @@ import dev.graft.operator.resources.Blueprint;
 import dev.graft.operator.resources.ContentDigest;
 import dev.graft.operator.resources.Labels;
 import dev.graft.operator.resources.PlanConfigMap;
+import dev.graft.operator.resources.Queue;
 import dev.graft.operator.resources.Role;
 import dev.graft.operator.resources.RunningJob;
 import dev.graft.operator.resources.RunsJob;
 import dev.graft.operator.resources.Simulators;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,9 +45,14 @@ final class ChildPlanner {
                   suspend.complete() ? simulators(observed) : Stream.empty())
               .toList();
       case Verdict.Proceed(Blueprint blueprint) ->
-          Stream.concat(
+          Stream.of(
                   superseded(situation),
-                  wanted(blueprint, situation.stage()).flatMap(child -> write(observed, child)))
+                  wanted(blueprint, situation).flatMap(child -> write(observed, child)),
+                  unreadPlans(observed, blueprint),
+                  situation.queued().isPresent()
+                      ? idleSimulators(observed)
+                      : Stream.<Action>empty())
+              .flatMap(actions -> actions)
               .toList();
     };
   }
@@ -54,14 +63,42 @@ final class ChildPlanner {
   }
 
   /** In the order of their dependencies: what a pod needs comes before the pod. */
-  private static Stream<HasMetadata> wanted(Blueprint blueprint, Stage stage) {
+  private static Stream<HasMetadata> wanted(Blueprint blueprint, Situation situation) {
     HasMetadata job =
-        stage == Stage.PRETRAINING ? BackboneJob.build(blueprint) : RunsJob.build(blueprint);
-    return Stream.of(
-        PlanConfigMap.build(blueprint),
-        Simulators.service(blueprint),
-        Simulators.workload(blueprint),
-        job);
+        situation.stage() == Stage.PRETRAINING
+            ? BackboneJob.build(blueprint)
+            : RunsJob.build(blueprint);
+    Stream<HasMetadata> simulators =
+        isToRun(situation)
+            ? Stream.of(Simulators.service(blueprint), Simulators.workload(blueprint))
+            : Stream.empty();
+    return Stream.of(Stream.of(PlanConfigMap.build(blueprint)), simulators, Stream.of(job))
+        .flatMap(children -> children);
+  }
+
+  /** Simulators take no quota and would stand idle while trainers wait for theirs. */
+  private static boolean isToRun(Situation situation) {
+    return situation
+        .job()
+        .map(job -> !Queue.waits(job))
+        .orElse(situation.observed().spec().queueName() == null);
+  }
+
+  /** Plans of before, once no Job is there whose pods read them. */
+  private static Stream<Action> unreadPlans(ObservedState observed, Blueprint blueprint) {
+    Set<String> read =
+        Stream.concat(
+                Stream.of(PlanConfigMap.name(blueprint)),
+                observed.jobs().stream().flatMap(job -> PlanConfigMap.readBy(job).stream()))
+            .collect(Collectors.toSet());
+    return delete(
+        observed,
+        child -> child instanceof ConfigMap && !read.contains(child.getMetadata().getName()));
+  }
+
+  /** Those of a job that was evicted from its queue; trainers that leave may still roll out. */
+  private static Stream<Action> idleSimulators(ObservedState observed) {
+    return observed.trainersAtWork().findAny().isPresent() ? Stream.empty() : simulators(observed);
   }
 
   private static Stream<Action> write(ObservedState observed, HasMetadata wanted) {

@@ -38,19 +38,34 @@ record LastWords(
     @Nullable Long bytes) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String DONE = "Done";
+  private static final String OUT_OF_MEMORY =
+      "a trainer was killed for lack of memory (OOMKilled): raise its limit in spec.trainer";
 
   /** The words of the trainers that ended with a result. */
   static Stream<LastWords> results(Stream<Pod> pods) {
     return pods.flatMap(LastWords::of).filter(words -> DONE.equals(words.end()));
   }
 
-  /** Why the trainers that failed did, in their own words, the latest first. */
+  /** Why the trainers that failed did, in their own words where they had any, the latest first. */
   static Stream<String> failures(Stream<Pod> pods) {
     return pods.filter(Pods::failed)
         .sorted((a, b) -> finishedAt(b).compareTo(finishedAt(a)))
-        .flatMap(LastWords::of)
+        .flatMap(pod -> failure(pod).stream());
+  }
+
+  private static Optional<String> failure(Pod pod) {
+    return of(pod)
         .map(LastWords::message)
-        .filter(message -> message != null && !message.isBlank());
+        .filter(message -> message != null && !message.isBlank())
+        .findFirst()
+        .or(() -> killed(pod));
+  }
+
+  /** Who is killed for lack of memory has no words. */
+  private static Optional<String> killed(Pod pod) {
+    return terminated(pod).anyMatch(end -> "OOMKilled".equals(end.getReason()))
+        ? Optional.of(OUT_OF_MEMORY)
+        : Optional.empty();
   }
 
   /** Successes among the episodes at any step; empty for a backbone. */

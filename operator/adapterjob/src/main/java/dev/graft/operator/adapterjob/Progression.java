@@ -118,6 +118,9 @@ final class Progression {
     if (situation.verdict() instanceof Verdict.Suspend suspend) {
       return suspend.complete() ? "suspended" : "suspending";
     }
+    if (situation.queued().isPresent()) {
+      return "queued";
+    }
     return switch (situation.stage()) {
       case PRETRAINING -> "pretraining";
       case ADAPTING -> "adapting %s".formatted(runs.summary());

@@ -3,6 +3,7 @@ package dev.graft.operator.adapterjob;
 import dev.graft.api.Condition;
 import dev.graft.api.ConditionStatus;
 import dev.graft.api.Phase;
+import dev.graft.operator.resources.Queue;
 import dev.graft.operator.resources.Role;
 import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
@@ -19,6 +20,7 @@ final class Readiness {
   private final Stage stage;
   private final Verdict verdict;
   private final TrackingView tracking;
+  private final Optional<Finding> queued;
   private final RunTally runs;
 
   Readiness(Situation situation, RunTally runs) {
@@ -27,6 +29,12 @@ final class Readiness {
     this.stage = situation.stage();
     this.verdict = situation.verdict();
     this.tracking = situation.tracking();
+    this.queued =
+        situation
+            .queued()
+            .map(
+                job ->
+                    Finding.of(Reason.QUEUED, name(Optional.of(job)), Queue.of(job).orElseThrow()));
     this.runs = runs;
   }
 
@@ -86,7 +94,8 @@ final class Readiness {
   private Finding atWork() {
     return switch (stage) {
       case PRETRAINING -> backbone();
-      case ADAPTING -> Finding.of(Reason.ADAPTING, runs.finished(), runs.all());
+      case ADAPTING ->
+          queued.orElseGet(() -> Finding.of(Reason.ADAPTING, runs.finished(), runs.all()));
       case SUCCEEDED -> Finding.of(Reason.SUCCEEDED, runs.all());
       case BACKBONE_FAILED -> failedAs(Reason.BACKBONE_FAILED).orElseGet(this::backbone);
       case RUNS_FAILED -> failedAs(Reason.RUNS_FAILED).orElseGet(this::runsFailed);
@@ -127,6 +136,9 @@ final class Readiness {
     if (stage == Stage.BACKBONE_FAILED) {
       return Finding.of(Reason.BACKBONE_FAILED, why(job, Role.BACKBONE), name(job));
     }
+    if (queued.isPresent()) {
+      return queued.get();
+    }
     boolean running = observed.podsOf(Role.BACKBONE, plan.specDigest()).anyMatch(Pods::running);
     return running ? Finding.of(Reason.PRETRAINING, name(job)) : Finding.of(Reason.STARTING);
   }
@@ -164,7 +176,7 @@ final class Readiness {
   private Finding simulators() {
     int replicas = observed.spec().simulation().replicas();
     boolean suspended = verdict instanceof Verdict.Suspend suspend && suspend.complete();
-    if (stage.finished() || suspended) {
+    if (stage.finished() || suspended || (queued.isPresent() && observed.workloads().isEmpty())) {
       return Finding.of(Reason.SIMULATORS_RELEASED);
     }
     return simulatorsReady()

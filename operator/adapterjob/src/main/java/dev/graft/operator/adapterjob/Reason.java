@@ -21,15 +21,16 @@ enum Reason {
   BACKBONE_FAILED(
       "BackboneFailed",
       Phase.Failed,
-      "The backbone could not be pretrained: %s. Read the logs of Job %s. A corrected spec starts a"
-          + " new attempt; to try again as it is, delete the AdapterJob and create it anew.",
+      "The backbone could not be pretrained: %s. Read the logs of Job %s. A change of what is"
+          + " learnt or measured starts a new attempt; after any other, such as more memory, delete the"
+          + " AdapterJob and create it anew.",
       Stage.BACKBONE_FAILED),
   RUNS_FAILED(
       "RunsFailed",
       Phase.Failed,
       "%d of %d adapter runs failed (%s): %s. The others are kept. Read the logs of Job %s. A"
-          + " corrected spec starts a new attempt; to try again as it is, delete the AdapterJob and"
-          + " create it anew.",
+          + " change of what is learnt or measured starts a new attempt; after any other, such as more"
+          + " memory, delete the AdapterJob and create it anew.",
       Stage.RUNS_FAILED),
   SUSPENDING("Suspending", Phase.Suspending, "The pods leave a checkpoint and go; pods left: %d."),
   SUSPENDED(
@@ -46,6 +47,10 @@ enum Reason {
       Phase.Failed,
       "%s is there already and does not belong to this AdapterJob: delete it, or give the AdapterJob"
           + " another name."),
+  CHILD_REFUSED(
+      "ChildRefused",
+      Phase.Failed,
+      "The cluster refuses %s (%s): change what it names, in the spec or in the cluster."),
   WAITING_FOR_JOB("WaitingForJob", Phase.Waiting, "Waits for the AdapterJob %s: %s"),
   SOURCE_MISSING(
       "SourceMissing",
@@ -70,6 +75,12 @@ enum Reason {
       Phase.Failed,
       "The AdapterJobs %s and %s wait for each other: let one of them pretrain its backbone."),
   REFERENCE_UNFIT("ReferenceUnfit", Phase.Failed, "%s."),
+  QUEUED(
+      "Queued",
+      Phase.Waiting,
+      "Job %s waits in the queue %s until Kueue admits it: kubectl describe workloads says what is"
+          + " missing. Free or add quota, ask for less in spec.trainer, or name another queue in"
+          + " spec.queueName."),
   UNSCHEDULABLE(
       "Unschedulable",
       Phase.Waiting,

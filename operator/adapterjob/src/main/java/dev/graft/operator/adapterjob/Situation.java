@@ -2,8 +2,10 @@ package dev.graft.operator.adapterjob;
 
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.api.AdapterJobStatus.ModelStatus;
+import dev.graft.operator.resources.Queue;
 import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,16 @@ record Situation(
       TrackingView tracking) {
     Verdict verdict = Admission.review(observed, plan, stage, settings);
     return new Situation(observed, plan, model, stage, verdict, tracking);
+  }
+
+  /** The Job whose turn it is, once it is there. */
+  Optional<Job> job() {
+    return stage.job().flatMap(role -> observed.job(role, plan.specDigest()));
+  }
+
+  /** That Job, when it waits in a queue for its quota. */
+  Optional<Job> queued() {
+    return verdict instanceof Verdict.Proceed ? job().filter(Queue::waits) : Optional.empty();
   }
 
   /** The same, but for something that a person has to put right first. */

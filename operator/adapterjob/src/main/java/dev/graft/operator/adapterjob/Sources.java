@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Sources {
   private final Function<String, Optional<AdapterJob>> namespace;
   private final Function<AdapterJob, ModelView> registry;
+  private final Function<AdapterJob, Optional<Plan>> begun;
   private final Deque<String> path = new ArrayDeque<>();
 
   /**
@@ -35,11 +37,15 @@ final class Sources {
    *
    * @param namespace gives the AdapterJob of a name
    * @param registry tells what is known of the model that an AdapterJob refers to
+   * @param begun the plan that the last reported attempt of an AdapterJob has begun with
    */
   Sources(
-      Function<String, Optional<AdapterJob>> namespace, Function<AdapterJob, ModelView> registry) {
+      Function<String, Optional<AdapterJob>> namespace,
+      Function<AdapterJob, ModelView> registry,
+      Function<AdapterJob, Optional<Plan>> begun) {
     this.namespace = namespace;
     this.registry = registry;
+    this.begun = begun;
   }
 
   /** What came of it. */
@@ -71,7 +77,7 @@ final class Sources {
         case Resolution.Planned planned -> plans.put(source, planned.plan());
         case Resolution.Unplanned unplanned -> {
           path.pop();
-          return unplanned;
+          return goesOn(job, unplanned.why()).orElse(unplanned);
         }
       }
     }
@@ -85,6 +91,41 @@ final class Sources {
     }
     ModelReference model = references.model();
     return model == null ? planned(job, plans, null) : onModel(job, plans, model);
+  }
+
+  /** An attempt that has begun has all that it needs, also when a job that it refers to is gone. */
+  private Optional<Resolution> goesOn(AdapterJob job, Finding why) {
+    if (why.reason() != Reason.SOURCE_MISSING || !path.isEmpty() || job.getStatus() == null) {
+      return Optional.empty();
+    }
+    return begun
+        .apply(job)
+        .flatMap(plan -> sameAttempt(job, plan))
+        .map(plan -> new Resolution.Planned(plan, job.getStatus().model()));
+  }
+
+  /** The plan of the spec as it is now, as long as that is of the attempt that has begun. */
+  private static Optional<Plan> sameAttempt(AdapterJob job, Plan begun) {
+    AdapterJobStatus last = job.getStatus();
+    boolean reported =
+        Objects.equals(last.observedGeneration(), job.getMetadata().getGeneration())
+            // A spec that could not be planned was reported beside the attempt of another.
+            && Conditions.find(last, Conditions.BACKBONE_READY).isPresent();
+    return again(job, begun)
+        .filter(plan -> plan.specDigest().equals(begun.specDigest()))
+        .or(() -> reported ? Optional.of(begun) : Optional.empty());
+  }
+
+  /** A backbone that was borrowed is in the borrower's plan, too. */
+  private static Optional<Plan> again(AdapterJob job, Plan begun) {
+    Map<String, Plan> own = new HashMap<>();
+    References.of(job.getSpec()).jobs().forEach(source -> own.put(source, begun));
+    try {
+      return Optional.of(
+          Planner.plan(job.getMetadata().getName(), job.getSpec(), new ResolvedInputs(own)));
+    } catch (PlanException otherReferences) {
+      return Optional.empty();
+    }
   }
 
   /** With what its attempt has pinned, as long as it is that attempt; an alias may have moved. */

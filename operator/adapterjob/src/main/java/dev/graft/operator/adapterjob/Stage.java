@@ -48,6 +48,15 @@ enum Stage {
     };
   }
 
+  /** The role of the Job that works; empty when nothing more happens. */
+  Optional<Role> job() {
+    return switch (this) {
+      case PRETRAINING -> Optional.of(Role.BACKBONE);
+      case ADAPTING -> Optional.of(Role.RUNS);
+      case SUCCEEDED, BACKBONE_FAILED, RUNS_FAILED -> Optional.empty();
+    };
+  }
+
   static Stage of(ObservedState observed, Plan plan) {
     return reportedEnd(observed, plan).orElseGet(() -> currentStage(observed, plan));
   }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.operator.resources.Role;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class ChildPlannerTest {
+  private static final Predicate<String> PLAN = name -> name.startsWith("ConfigMap/");
+
   private final World world = new World();
 
   @Test
@@ -104,6 +107,21 @@ class ChildPlannerTest {
         .filteredOn(Action.Create.class::isInstance)
         .extracting(action -> action.child().getKind())
         .containsExactly("ConfigMap", "Job");
+  }
+
+  @Test
+  void plansOfBeforeGoOnceNoJobReadsThem() {
+    world.pass();
+    world.edit(World.manifest().replace("simulation: {replicas: 2}", "trainer: {threads: 1}"));
+    world.pass();
+    assertThat(world.names()).as("running pods read theirs").filteredOn(PLAN).hasSize(2);
+
+    world.edit(World.manifest().replace("bottleneck: 16", "bottleneck: 8"));
+    world.pass();
+    world.pass();
+
+    assertThat(world.names()).filteredOn(PLAN).hasSize(1);
+    assertThat(world.planned()).isEmpty();
   }
 
   @Test

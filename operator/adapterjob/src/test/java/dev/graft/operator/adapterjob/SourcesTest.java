@@ -12,12 +12,14 @@ import dev.graft.operator.resources.Role;
 import dev.graft.operator.tracking.ModelView;
 import dev.graft.plan.BackboneStage;
 import dev.graft.plan.JobOrigin;
+import dev.graft.plan.Plan;
 import dev.graft.plan.ResolvedModel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SourcesTest {
@@ -28,6 +30,7 @@ class SourcesTest {
 
   private final Map<String, AdapterJob> namespace = new HashMap<>();
   private ModelView registry = new ModelView.Asked();
+  private @Nullable Plan begun;
 
   @Test
   void aJobWaitsUntilTheOtherIsThereAndHasItsBackbone() {
@@ -52,6 +55,27 @@ class SourcesTest {
     add("source", "{pretrain: {tasks: {names: [reach-v3]}, training: {steps: 10}}}").setStatus(old);
 
     assertThat(reason(borrower)).isEqualTo(Reason.WAITING_FOR_JOB);
+  }
+
+  @Test
+  void whatHasBegunGoesOnWhenItsSourceIsGone() {
+    AdapterJob borrower = borrower("borrower", "source");
+    backboneReady(add("source", "{pretrain: {tasks: {names: [reach-v3]}, training: {steps: 9}}}"));
+    begun = ((Resolution.Planned) plan(borrower)).plan();
+    namespace.clear();
+    assertThat(reason(borrower)).as("nothing was reported").isEqualTo(Reason.SOURCE_MISSING);
+
+    borrower.setStatus(
+        AdapterJobStatus.builder().specDigest(begun.specDigest()).observedGeneration(1L).build());
+
+    assertThat(plan(borrower)).isEqualTo(new Resolution.Planned(begun, null));
+    AdapterJob edited =
+        job("borrower", "{fromJob: {name: source}}", ADAPTER.replace("steps: 9", "steps: 8"));
+    edited.setStatus(borrower.getStatus());
+    edited.getMetadata().setGeneration(2L);
+    assertThat(reason(edited)).as("another attempt").isEqualTo(Reason.SOURCE_MISSING);
+    edited.setStatus(borrower.getStatus().edit().observedGeneration(2L).build());
+    assertThat(reason(edited)).as("and after it was told").isEqualTo(Reason.SOURCE_MISSING);
   }
 
   @Test
@@ -247,7 +271,10 @@ class SourcesTest {
   }
 
   private Resolution plan(AdapterJob job) {
-    return new Sources(name -> Optional.ofNullable(namespace.get(name)), asking -> registry)
+    return new Sources(
+            name -> Optional.ofNullable(namespace.get(name)),
+            asking -> registry,
+            asking -> Optional.ofNullable(begun))
         .plan(job);
   }
 
@@ -262,6 +289,10 @@ class SourcesTest {
   }
 
   private static AdapterJob job(String name, String backbone) {
+    return job(name, backbone, ADAPTER);
+  }
+
+  private static AdapterJob job(String name, String backbone, String adapter) {
     String yaml =
         """
         apiVersion: graft.dev/v1alpha1
@@ -271,7 +302,7 @@ class SourcesTest {
           backbone: %s
         """
                 .formatted(name, backbone)
-            + ADAPTER;
+            + adapter;
     if (new ManifestReader().read(yaml) instanceof Reading.Accepted(var jobs)) {
       AdapterJob job = jobs.getFirst();
       job.getMetadata().setNamespace("robots");

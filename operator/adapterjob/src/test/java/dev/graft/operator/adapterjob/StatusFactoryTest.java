@@ -115,6 +115,18 @@ class StatusFactoryTest {
   }
 
   @Test
+  void trainerThatWasKilledForLackOfMemoryIsSpokenFor() {
+    world.pass();
+    world.runPod(Role.BACKBONE, 0);
+    world.starvePod(Role.BACKBONE, 0);
+    world.conclude(Role.BACKBONE, "Failed");
+
+    assertThat(find(world.pass(), "Ready").message())
+        .contains("killed for lack of memory", "spec.trainer")
+        .doesNotContain("as the test says");
+  }
+
+  @Test
   void changedSpecCountsAsAnAttempt() {
     world.pass();
     adapt();

@@ -83,6 +83,8 @@ class StoryTest {
       case "indices" -> world.report(text(what, "completed"), text(what, "failed"));
       case "conclude" ->
           world.conclude(role(what), text(what, "condition"), what.path("reason").asText(""));
+      case "admit" -> world.suspendJob(role(what), false);
+      case "evict" -> world.suspendJob(role(what), true);
       case "tidy" -> world.forgetJobs();
       case "answers" -> world.track(new TrackingView.Answers(PARENT, points(what), now));
       case "away" -> world.track(new TrackingView.Away(text(what, "why"), points(what)));

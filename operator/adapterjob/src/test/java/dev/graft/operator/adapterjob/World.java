@@ -185,6 +185,11 @@ final class World {
             .build());
   }
 
+  /** Kueue admits a Job, or evicts it. */
+  void suspendJob(Role role, boolean suspended) {
+    replace(new JobBuilder(jobOf(role)).editSpec().withSuspend(suspended).endSpec().build());
+  }
+
   /** The Job controller reports indices of the runs. */
   void report(String completed, String failed) {
     replace(
@@ -247,6 +252,23 @@ final class World {
             .withFinishedAt(at.toString())
             .withExitCode(exitCode)
             .withMessage(words)
+            .endTerminated()
+            .endState()
+            .endContainerStatus()
+            .endStatus()
+            .build());
+  }
+
+  /** The kernel ended a pod's container for lack of memory. */
+  void starvePod(Role role, int index) {
+    endPod(role, index, 137, "{\"phase\":\"Pretrain\",\"done\":1}", START);
+    put(
+        new PodBuilder(pod(role, index))
+            .editStatus()
+            .editFirstContainerStatus()
+            .editState()
+            .editTerminated()
+            .withReason("OOMKilled")
             .endTerminated()
             .endState()
             .endContainerStatus()

@@ -7,6 +7,7 @@ import dev.graft.api.AdapterJobStatus.RunStatus;
 import dev.graft.api.ConditionStatus;
 import dev.graft.api.Phase;
 import dev.graft.api.RunPhase;
+import dev.graft.crd.AdapterJob;
 import dev.graft.operator.cluster.AuditLog;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.ControlPlaneExtension;
@@ -150,6 +151,55 @@ class AdapterJobTroubleIT {
     scenario.awaitReason("NameTaken");
     assertThat(scenario.condition("Ready").message()).contains("Service doors-sim");
     assertThat(scenario.admin.resource(before).get()).isEqualTo(before);
+  }
+
+  @Test
+  void childThatTheApiServerRefusesIsNamedAndMadeOnceTheSpecIsPutRight() throws StartupException {
+    String resources = "trainer: {backbone: {resources: {requests: {cpu: %d}, limits: {cpu: 2}}}}";
+    String manifest = Scenario.manifest().replace("spec:\n", "spec:\n  " + resources + "\n");
+    scenario.startOperator().apply(manifest.formatted(4));
+
+    AdapterJobStatus status = scenario.awaitReason("ChildRefused");
+    assertThat(status.phase()).isEqualTo(Phase.Failed);
+    assertThat(scenario.condition("Ready").message())
+        .contains("Job doors-backbone", "must be less than or equal to cpu limit");
+    assertThat(scenario.condition("Stalled").status()).isEqualTo(ConditionStatus.True);
+
+    scenario.apply(manifest.formatted(1));
+    scenario.awaitPods("backbone", 1);
+    assertThat(scenario.awaitReason("Starting").attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void jobThatHasBegunGoesOnWhenTheLenderOfItsBackboneIsDeleted() throws StartupException {
+    int backbone = Scenario.manifest().indexOf("  backbone:");
+    int adapter = Scenario.manifest().indexOf("  adapter:");
+    String lender = Scenario.manifest().substring(0, adapter).replace("doors", "lender");
+    String borrower =
+        Scenario.manifest().substring(0, backbone)
+            + "  backbone: {fromJob: {name: lender}}\n"
+            + Scenario.manifest().substring(adapter);
+    scenario.startOperator().apply(borrower);
+    scenario.awaitReason("SourceMissing");
+    scenario.apply(lender);
+    scenario.kubelet.end(scenario.awaitPods("backbone", 1).getFirst(), 0);
+    scenario.awaitPods("backbone", 2).stream()
+        .filter(pod -> pod.getMetadata().getName().startsWith("doors-"))
+        .forEach(pod -> scenario.kubelet.end(pod, 0)); // it takes what is lent
+    List<Pod> runs = scenario.awaitPods("runs", 2);
+    scenario.awaitReason("Adapting");
+
+    scenario.awaitPass(
+        () ->
+            scenario
+                .admin
+                .resources(AdapterJob.class)
+                .inNamespace(scenario.namespace)
+                .withName("lender")
+                .delete());
+    runs.forEach(pod -> scenario.kubelet.end(pod, 0));
+
+    assertThat(scenario.awaitReason("Succeeded").attempt()).isEqualTo(1);
   }
 
   @Test

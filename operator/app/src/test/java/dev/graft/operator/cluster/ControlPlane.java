@@ -194,6 +194,7 @@ public final class ControlPlane implements AutoCloseable {
             "--token-auth-file=" + folder.resolve("tokens.csv"),
             "--authorization-mode=RBAC",
             "--disable-admission-plugins=ServiceAccount", // nobody makes the accounts here
+            "--enable-admission-plugins=OwnerReferencesPermissionEnforcement", // as OpenShift does
             "--service-account-issuer=https://kubernetes.default.svc",
             "--service-account-key-file=" + key,
             "--service-account-signing-key-file=" + key,

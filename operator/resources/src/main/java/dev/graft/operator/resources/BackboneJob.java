@@ -15,7 +15,11 @@ public final class BackboneJob {
     return ContentDigest.stamp(
         new JobBuilder()
             .withMetadata(Labels.metadata(owner, Role.BACKBONE, name, digest))
+            .editMetadata()
+            .addToLabels(Queue.labels(blueprint.spec()))
+            .endMetadata()
             .withNewSpec()
+            .withSuspend(Queue.suspendedAtFirst(blueprint.spec()))
             .withCompletions(1)
             .withParallelism(1)
             .withBackoffLimit(blueprint.spec().failurePolicy().retriesPerRun())

@@ -6,6 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.graft.plan.Plan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The immutable ConfigMap through which trainers get their part of the plan.
@@ -35,8 +41,27 @@ public final class PlanConfigMap {
             .build());
   }
 
+  /** The plan of a ConfigMap; empty when it is another version's. */
+  public static Optional<Plan> read(ConfigMap configMap) {
+    String json = configMap.getData() == null ? null : configMap.getData().get(FILE);
+    try {
+      return json == null ? Optional.empty() : Optional.of(JSON.readValue(json, Plan.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The names of the ConfigMaps that the pods of a Job read. */
+  public static List<String> readBy(Job job) {
+    return job.getSpec().getTemplate().getSpec().getVolumes().stream()
+        .map(Volume::getConfigMap)
+        .filter(Objects::nonNull)
+        .map(ConfigMapVolumeSource::getName)
+        .toList();
+  }
+
   /** The ConfigMap's name. */
-  static String name(Blueprint blueprint) {
+  public static String name(Blueprint blueprint) {
     String digest = ContentDigest.ofText(json(blueprint.plan()));
     return ChildNames.of(blueprint.owner().name(), Role.PLAN, digest);
   }

@@ -1,5 +1,7 @@
 package dev.graft.operator.resources;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.graft.api.Affinity;
 import dev.graft.api.PodSettings;
 import dev.graft.api.PodSettings.Toleration;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a person asks of pods besides their resources, added to a template. */
 final class PodOptions {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   private PodOptions() {}
 
   /** The template with the settings; what it has already stays. */
@@ -27,6 +31,7 @@ final class PodOptions {
         .editSpec()
         .withNodeSelector(sorted(settings.nodeSelector()))
         .withTolerations(settings.tolerations().stream().map(PodOptions::toleration).toList())
+        .withAffinity(affinity(settings.affinity()))
         .withImagePullSecrets(
             settings.imagePullSecrets().stream()
                 .map(secret -> new LocalObjectReference(secret.name()))
@@ -45,6 +50,12 @@ final class PodOptions {
   /** In the same order in every process. */
   private static Map<String, String> sorted(Map<String, String> map) {
     return new TreeMap<>(map);
+  }
+
+  /** Field by field the same. */
+  private static io.fabric8.kubernetes.api.model.@Nullable Affinity affinity(
+      @Nullable Affinity given) {
+    return JSON.convertValue(given, io.fabric8.kubernetes.api.model.Affinity.class);
   }
 
   private static io.fabric8.kubernetes.api.model.Toleration toleration(Toleration given) {

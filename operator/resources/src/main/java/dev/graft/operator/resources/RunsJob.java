@@ -16,7 +16,11 @@ public final class RunsJob {
     return ContentDigest.stamp(
         new JobBuilder()
             .withMetadata(Labels.metadata(owner, Role.RUNS, name, digest))
+            .editMetadata()
+            .addToLabels(Queue.labels(blueprint.spec()))
+            .endMetadata()
             .withNewSpec()
+            .withSuspend(Queue.suspendedAtFirst(blueprint.spec()))
             .withCompletionMode("Indexed")
             .withCompletions(runs)
             .withParallelism(Math.min(runs, blueprint.spec().trainer().runs().parallelism()))
