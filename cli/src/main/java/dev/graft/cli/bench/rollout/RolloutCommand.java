@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
         "Steps environments through gRPC, from a server in another process of this machine, beside"
             + " direct calls of the same environments on as many threads, in alternating rounds.")
 public final class RolloutCommand implements Callable<Integer> {
-  private static final int WARM_UP_ROUNDS = 12; // until both sides are compiled
+  /** What runs once in a round trip is compiled for good after some 15,000 of them. */
+  private static final int WARM_UP_ROUNDS = 40;
 
   private final Suite suite = new MetaWorld();
 

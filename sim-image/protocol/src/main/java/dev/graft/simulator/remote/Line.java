@@ -27,7 +27,8 @@ final class Line implements AutoCloseable {
 
   /** Opens a session; returns once its environments exist. */
   static Line open(Replica replica, Duration patience, RolloutRequest open) {
-    var conversation = new Conversation<>(replica.stub().rollout(), replica.address(), patience);
+    var call = replica.stub().withInterceptors(new RoomAhead()).rollout();
+    var conversation = new Conversation<>(call, replica.address(), patience);
     Line line = new Line(replica, conversation, open.getOpen().getCamerasCount());
     line.ask(open, "opened session");
     return line;
