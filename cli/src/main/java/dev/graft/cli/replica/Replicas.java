@@ -61,7 +61,8 @@ public final class Replicas implements AutoCloseable {
     List<String> arguments =
         List.of(
             "--host", "127.0.0.1", "--max-environments", Integer.toString(room.maxEnvironments()));
-    List<String> command = ChildJvm.command(ReplicaMain.class, HEAP_MEGABYTES, arguments);
+    List<String> command =
+        ChildJvm.command("simulator", ReplicaMain.class, HEAP_MEGABYTES, arguments);
     return start(command, room.replicas(), logs, listener);
   }
 

@@ -88,7 +88,11 @@ final class TrainerStages implements LocalExecutor.Stages {
                 parentKey.value())
             .write();
     List<String> command =
-        ChildJvm.command(LocalTrainer.class, HEAP_MEGABYTES, List.of(assignment.toString()));
+        ChildJvm.command(
+            stage.equals(BackboneStage.NAME) ? "backbone" : "run",
+            LocalTrainer.class,
+            HEAP_MEGABYTES,
+            List.of(assignment.toString()));
     Map<String, String> environment =
         TrainerEnvironment.of(threads, installation.cache().resolve("djl").toString());
     return new StageCommand(stage, command, environment, files.log(stage));

@@ -32,6 +32,7 @@ class LauncherIT {
     assertThat(outcome.status()).isZero();
     assertThat(outcome.out().lines())
         .startsWith(jdk.toString())
+        .anyMatch(argument -> argument.startsWith("-Dgraft.archives=" + sandbox.root))
         .endsWith("dev.graft.cli.Graft", "run", "a file.yaml");
     assertThat(outcome.err()).contains("graft: building");
   }
