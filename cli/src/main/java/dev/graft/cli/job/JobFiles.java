@@ -1,5 +1,8 @@
 package dev.graft.cli.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.learning.tensor.AtomicFile;
 import dev.graft.learning.tensor.JsonFile;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.BackboneStage;
@@ -9,6 +12,7 @@ import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.StageResult;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +21,15 @@ import java.util.Optional;
 /**
  * The files of an attempt: {@code stages/<stage>/} is a trainer's state folder, {@code
  * logs/<stage>.log} what it wrote (and {@code logs/simulator-<n>.log} a simulator), {@code
- * adapterjob.json} the finished job, {@code report.html} the page about it.
+ * adapterjob.json} the finished job, {@code plan.json} what it was planned as, {@code report.html}
+ * the page about it.
  *
  * @param folder of the attempt
  */
 public record JobFiles(Path folder) {
+  // Not strict about absent fields: the manifest's records leave out what is not set.
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** State folder of a stage. */
   public Path state(String stage) {
     return folder.resolve("stages").resolve(stage);
@@ -55,6 +63,25 @@ public record JobFiles(Path folder) {
   /** The job, spec and status, once it has ended. */
   public Path job() {
     return folder.resolve("adapterjob.json");
+  }
+
+  /** What a job was planned as: its references may stand for something else later. */
+  public Path planFile() {
+    return folder.resolve("plan.json");
+  }
+
+  /** Keeps the plan of a job that has ended. */
+  public void write(Plan plan) throws IOException {
+    AtomicFile.write(planFile(), JSON.writeValueAsBytes(plan));
+  }
+
+  /** The plan that was kept; empty when there is none that this version of Graft can read. */
+  Optional<Plan> plan() throws IOException {
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(planFile()), Plan.class));
+    } catch (NoSuchFileException | JsonProcessingException e) {
+      return Optional.empty();
+    }
   }
 
   /** The backbone's result, if that stage is done. */

@@ -217,6 +217,7 @@ final class LocalJob {
     }
     AdapterJobStatus status = JobStatus.of(job.getSpec(), outcome);
     Ended.WithResult ended = ended(outcome, status, files, attempt.store());
+    files.write(plan);
     AtomicFile.write(
         files.job(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(ended.job()));
     return ended;

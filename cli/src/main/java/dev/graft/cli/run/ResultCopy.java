@@ -1,6 +1,7 @@
 package dev.graft.cli.run;
 
 import dev.graft.cli.CommandFailure;
+import dev.graft.cli.job.JobFiles;
 import dev.graft.plan.BackboneStage;
 import dev.graft.trainer.record.Spool;
 import dev.graft.trainer.result.BackboneResult;
@@ -28,14 +29,11 @@ final class ResultCopy {
     Path target = directory.resolve(ended.outcome().plan().job());
     try {
       Files.createDirectories(target);
-      Files.copy(
-          ended.files().job(),
-          target.resolve(ended.files().job().getFileName()),
-          StandardCopyOption.REPLACE_EXISTING);
-      Path report = ended.files().report();
-      if (Files.exists(report)) {
-        Files.copy(
-            report, target.resolve(report.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      JobFiles files = ended.files();
+      for (Path file : List.of(files.job(), files.planFile(), files.report())) {
+        if (Files.exists(file)) {
+          Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
       }
       copy(ended.files().folder().resolve("stages"), target);
       Optional<Path> backbone = backbone(ended);
