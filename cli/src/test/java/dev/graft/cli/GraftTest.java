@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,28 @@ class GraftTest {
         .contains("spec.adapter.method.houlsby.bottleneck: ")
         .contains("0");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void jobsOfAFolderArePlannedOnEachOtherInTheOrderOfTheirReferences() {
+    Path folder = Path.of("..", "examples", "ml45");
+
+    assertThat(run("plan", folder.toString())).as(err.toString()).isZero();
+
+    List<String> lines = out.toString().lines().toList();
+    List<String> jobs =
+        lines.stream()
+            .filter(line -> line.startsWith("job "))
+            .map(line -> line.split("[ ,]+")[1])
+            .toList();
+    assertThat(jobs).hasSize(19).startsWith("ml45", "ml45-action-head");
+    assertThat(jobs).containsSubsequence("ml45-sources", "ml45-fusion");
+    assertThat(jobs).containsSubsequence("ml45-mlp", "ml45-mlp-zero-shot");
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("  backbone "))
+        .extracting(line -> line.strip().split(" +")[1])
+        .hasSize(19)
+        .satisfies(digests -> assertThat(Set.copyOf(digests)).hasSize(2));
   }
 
   @Test

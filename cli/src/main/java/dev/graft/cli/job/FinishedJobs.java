@@ -20,19 +20,48 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The jobs that have finished on this machine, for those that refer to them. */
+/**
+ * The jobs that have finished on this machine, for those that refer to them. Of a job that belongs
+ * to the command itself only what the command made of it counts, whatever attempts at a job of that
+ * name have finished before. Thread-safe.
+ */
 public final class FinishedJobs {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Installation installation;
+  private final Map<String, AdapterJob> given;
+  private final ConcurrentMap<String, Finished> ended = new ConcurrentHashMap<>();
 
   /** Those of an installation. */
   public FinishedJobs(Installation installation) {
+    this(installation, List.of());
+  }
+
+  /**
+   * Those of an installation and of a command, which tells by {@link #ended} what came of them.
+   *
+   * @param given the jobs of the command
+   */
+  public FinishedJobs(Installation installation, List<AdapterJob> given) {
     this.installation = installation;
+    this.given =
+        given.stream().collect(Collectors.toUnmodifiableMap(FinishedJobs::name, job -> job));
+  }
+
+  /**
+   * A job of the command has succeeded, or was planned as if it had.
+   *
+   * @param store where its datasets, backbone and adapters are
+   */
+  public void ended(Plan plan, Path store) {
+    ended.put(plan.job(), new Finished(plan, store));
   }
 
   /**
@@ -115,13 +144,13 @@ public final class FinishedJobs {
   }
 
   private void requireJobs(List<AdapterJob> jobs) throws IOException {
-    List<String> given = jobs.stream().map(job -> job.getMetadata().getName()).toList();
+    List<String> names = jobs.stream().map(FinishedJobs::name).toList();
     for (AdapterJob job : jobs) {
       for (String name : References.of(job.getSpec()).jobs()) {
-        if (!given.contains(name) && find(name).isEmpty()) {
+        if (!names.contains(name) && find(name).isEmpty()) {
           throw CommandFailure.usage(
               "%s refers to the AdapterJob '%s', which has not finished on this machine: run it first, or give its manifest too"
-                  .formatted(job.getMetadata().getName(), name));
+                  .formatted(name(job), name));
         }
       }
     }
@@ -136,7 +165,26 @@ public final class FinishedJobs {
    */
   public Resolved resolve(AdapterJob job, Function<AdapterJob, URI> servers) throws IOException {
     Optional<ResolvedDataset> dataset = OwnDemonstrations.find(job.getSpec());
-    return resolve(job, RegisteredModels.find(job, servers), dataset);
+    Optional<ResolvedModel> model =
+        RegisteredModels.find(job, servers).map(found -> orOfThisCommand(job, found));
+    return resolve(job, model, dataset);
+  }
+
+  /** A command that only plans registers nothing. */
+  private ResolvedModel orOfThisCommand(AdapterJob job, ResolvedModel found) {
+    if (found instanceof ResolvedModel.Version) {
+      return found;
+    }
+    return ended.values().stream()
+        .map(Finished::plan)
+        .filter(plan -> RegisteredModels.registers(given(plan.job()), job))
+        .findFirst()
+        .<ResolvedModel>map(plan -> RegisteredModels.planned(found.uri(), plan))
+        .orElse(found);
+  }
+
+  private AdapterJob given(String name) {
+    return Objects.requireNonNull(given.get(name));
   }
 
   private Resolved resolve(
@@ -146,6 +194,11 @@ public final class FinishedJobs {
     List<Path> stores = new ArrayList<>();
     for (String name : References.of(job.getSpec()).jobs()) {
       Optional<Finished> found = find(name);
+      if (found.isEmpty() && given.containsKey(name)) {
+        throw CommandFailure.failed(
+            "%s is not executed: the job '%s', which it refers to, has failed"
+                .formatted(name(job), name));
+      }
       if (found.isPresent()) {
         jobs.put(name, found.get().plan());
         stores.add(found.get().store());
@@ -154,8 +207,11 @@ public final class FinishedJobs {
     return new Resolved(new ResolvedInputs(jobs, model.orElse(null), dataset.orElse(null)), stores);
   }
 
-  /** The attempt at a job that succeeded last. */
+  /** The attempt at a job that succeeded last, or that of the command. */
   public Optional<Finished> find(String name) throws IOException {
+    if (given.containsKey(name)) {
+      return Optional.ofNullable(ended.get(name));
+    }
     Optional<JobFiles> files = new LocalJobs(installation).latest(name);
     return files.isPresent() ? Optional.of(finished(files.get())) : Optional.empty();
   }
@@ -166,6 +222,14 @@ public final class FinishedJobs {
    * @throws CommandFailure when another version of Graft planned it
    */
   public Finished finished(JobFiles files) throws IOException {
+    Optional<Plan> recorded = files.plan();
+    Plan plan = recorded.isPresent() ? recorded.get() : plannedAgain(files);
+    Path own = files.ownStore();
+    return new Finished(plan, Files.isDirectory(own) ? own : installation.store());
+  }
+
+  /** For an attempt of before plans were kept. */
+  private Plan plannedAgain(JobFiles files) throws IOException {
     AdapterJob job = JSON.readValue(files.job().toFile(), AdapterJob.class);
     // Dataset and model are pinned: the files, or an alias, may have changed since.
     Resolved references = resolve(job, RegisteredModels.finished(job), Optional.empty());
@@ -175,7 +239,10 @@ public final class FinishedJobs {
           "job '%s' was run by another version of Graft, which planned it differently: run it again"
               .formatted(plan.job()));
     }
-    Path own = files.ownStore();
-    return new Finished(plan, Files.isDirectory(own) ? own : installation.store());
+    return plan;
+  }
+
+  private static String name(AdapterJob job) {
+    return job.getMetadata().getName();
   }
 }

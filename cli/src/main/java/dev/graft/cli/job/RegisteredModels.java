@@ -6,6 +6,8 @@ import dev.graft.api.ModelReference;
 import dev.graft.api.Pretrain;
 import dev.graft.cli.CommandFailure;
 import dev.graft.crd.AdapterJob;
+import dev.graft.plan.JobOrigin;
+import dev.graft.plan.Plan;
 import dev.graft.plan.PlanException;
 import dev.graft.plan.References;
 import dev.graft.plan.RegisteredBackbone;
@@ -75,6 +77,12 @@ public final class RegisteredModels {
     return Optional.ofNullable(job.getStatus())
         .map(AdapterJobStatus::model)
         .map(ResolvedModel.Version::of);
+  }
+
+  /** What a reference will stand for when a job that was planned has registered its backbone. */
+  static ResolvedModel planned(String uri, Plan maker) {
+    JobOrigin origin = new JobOrigin(maker.job(), maker.experiment());
+    return new ResolvedModel.Version(uri, "to come", maker.backbone().madeBy(origin).json());
   }
 
   /** For the status of a job that was planned: later it is known what the job was run with. */

@@ -6,6 +6,7 @@ import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
 import dev.graft.cli.OutputFormat;
 import dev.graft.cli.job.FinishedJobs;
+import dev.graft.cli.job.JobOrder;
 import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.crd.AdapterJob;
 import dev.graft.plan.Plan;
@@ -24,14 +25,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what a manifest would do, without doing it. */
+/** Shows what manifests would do, without doing it. */
 @Command(
     name = "plan",
-    description =
-        "Shows the stages and runs of a manifest, their digests, and what is there already.")
+    description = {
+      "Shows the stages and runs of AdapterJobs, their digests, and what is there already.",
+      "Jobs may refer to each other, and to finished ones; they are shown in the order in which"
+          + " graft run executes them."
+    })
 public final class PlanCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "A manifest, or a folder of them.")
-  private Path file;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Manifests of AdapterJobs, or folders of them.")
+  private List<Path> files;
 
   @Option(
       names = "--set",
@@ -64,9 +71,11 @@ public final class PlanCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Installation installation = Installation.of(System.getenv());
     PlanText text = new PlanText(new ContentStore(installation.store()));
-    FinishedJobs jobs = new FinishedJobs(installation);
-    for (AdapterJob job : new Manifests().read(List.of(file), settings)) {
-      Plan plan = jobs.plan(job, asked -> server(asked, installation));
+    List<AdapterJob> jobs = JobOrder.of(new Manifests().read(files, settings));
+    FinishedJobs finished = new FinishedJobs(installation, jobs);
+    for (AdapterJob job : jobs) {
+      Plan plan = finished.plan(job, asked -> server(asked, installation));
+      finished.ended(plan, installation.store());
       out.println(
           switch (format) {
             case text -> text.of(plan);

@@ -75,13 +75,15 @@ public final class Execution {
                 Optional.ofNullable(trackingUri),
                 Installation.of(System.getenv()),
                 display::message)) {
-      new FinishedJobs(Installation.of(System.getenv())).requireReferences(jobs, tracking::uri);
+      FinishedJobs finished = new FinishedJobs(Installation.of(System.getenv()), jobs);
+      finished.requireReferences(jobs, tracking::uri);
       JobScheduler scheduler =
           new JobScheduler(
               new Cores(cores),
               GRACE,
               display,
-              (job, share) -> report(run(job, share, cores, tracking), results, share.display()));
+              (job, share) ->
+                  report(run(job, share, cores, finished, tracking), results, share.display()));
       return execute(jobs, scheduler, display);
     }
   }
@@ -102,14 +104,20 @@ public final class Execution {
     }
   }
 
-  private LocalJob.Ended run(AdapterJob job, JobShare share, int cores, Tracking tracking)
+  private LocalJob.Ended run(
+      AdapterJob job, JobShare share, int cores, FinishedJobs finished, Tracking tracking)
       throws IOException {
-    Installation installation = Installation.of(System.getenv());
-    FinishedJobs.Resolved references = new FinishedJobs(installation).resolve(job, tracking::uri);
-    return new LocalJob(job, references, cores, installation, share)
-        .run(
-            fresh ? AttemptFolder.Choice.Fresh : AttemptFolder.Choice.Latest,
-            () -> tracking.uri(job));
+    FinishedJobs.Resolved references = finished.resolve(job, tracking::uri);
+    LocalJob.Ended ended =
+        new LocalJob(job, references, cores, Installation.of(System.getenv()), share)
+            .run(
+                fresh ? AttemptFolder.Choice.Fresh : AttemptFolder.Choice.Latest,
+                () -> tracking.uri(job));
+    if (ended instanceof LocalJob.Ended.WithResult(var _, var outcome, var _, var store)
+        && outcome.succeeded()) {
+      finished.ended(outcome.plan(), store);
+    }
+    return ended;
   }
 
   private ExitCode report(LocalJob.Ended ended, ResultPrinter results, ProgressDisplay display)

@@ -90,6 +90,58 @@ class FinishedJobsTest {
   }
 
   @Test
+  void aJobThatAnotherVersionPlannedDifferentlyIsTakenAsItWasPlanned() throws IOException {
+    AdapterJob source = Jobs.pretraining("source");
+    Plan before =
+        planned(Jobs.adapting("source", "method: {lora: {}}, training: {steps: 9}", "seeds: [3]"));
+    Path folder =
+        keep(source, "first", before.specDigest(), Phase.Succeeded, "2026-01-01T00:00:00Z");
+    new JobFiles(folder).write(before);
+
+    assertThat(finished.find("source").orElseThrow().plan()).isEqualTo(before);
+  }
+
+  @Test
+  void aPlanThatCannotBeReadIsMadeAgain() throws IOException {
+    AdapterJob source = Jobs.pretraining("source");
+    Path folder = keep(source, "first", Phase.Succeeded, "2026-01-01T00:00:00Z");
+    Files.writeString(new JobFiles(folder).planFile(), "{\"later\": 1}");
+
+    assertThat(finished.find("source").orElseThrow().plan()).isEqualTo(planned(source));
+  }
+
+  @Test
+  void aFinishedJobStaysWhatItWasWhenItsSourceIsRunAgain() throws IOException {
+    AdapterJob source = Jobs.pretraining("source");
+    keep(source, "first", Phase.Succeeded, "2026-01-01T00:00:00Z");
+    AdapterJob borrower = Jobs.onBackboneOf("source", "borrower");
+    Plan plan = finished.plan(borrower, NO_SERVER);
+    Path folder =
+        keep(borrower, "first", plan.specDigest(), Phase.Succeeded, "2026-01-02T00:00:00Z");
+    new JobFiles(folder).write(plan);
+
+    keep(other("source"), "second", Phase.Succeeded, "2026-01-03T00:00:00Z");
+
+    assertThat(finished.find("borrower").orElseThrow().plan()).isEqualTo(plan);
+  }
+
+  @Test
+  void ofAJobOfTheCommandThatCountsWhichTheCommandMade() throws IOException {
+    AdapterJob source = Jobs.pretraining("source");
+    AdapterJob borrower = Jobs.onBackboneOf("source", "borrower");
+    keep(other("source"), "later", Phase.Succeeded, "2026-01-03T00:00:00Z");
+    FinishedJobs command = new FinishedJobs(installation, List.of(source, borrower));
+
+    assertThatThrownBy(() -> command.plan(borrower, NO_SERVER))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("borrower is not executed: the job 'source', which it refers to, has failed");
+    command.ended(planned(source), installation.store());
+
+    assertThat(command.plan(borrower, NO_SERVER).backbone().digest())
+        .isEqualTo(planned(source).backbone().digest());
+  }
+
+  @Test
   void aFinishedJobOnAModelIsPlannedByWhatIsPinned() throws IOException {
     BackboneStage stage =
         planned(Jobs.pretraining("maker")).backbone().madeBy(new JobOrigin("maker", "kitchen"));
@@ -112,6 +164,11 @@ class FinishedJobsTest {
     finished.requireReferences(
         List.of(Jobs.registering("doors", "maker"), Jobs.onModel("models:/doors@seed-0", "user")),
         NO_SERVER);
+  }
+
+  /** Of the same name, but another backbone. */
+  private static AdapterJob other(String name) {
+    return Jobs.adapting(name, "method: {houlsby: {}}, training: {steps: 9}", "seeds: [0]", 10);
   }
 
   private Path keep(AdapterJob job, String attempt, Phase phase, String ended) throws IOException {

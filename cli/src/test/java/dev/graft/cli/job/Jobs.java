@@ -25,16 +25,20 @@ public final class Jobs {
    * @param seeds another one
    */
   public static AdapterJob adapting(String name, String adapter, String seeds) {
+    return adapting(name, adapter, seeds, 9);
+  }
+
+  static AdapterJob adapting(String name, String adapter, String seeds, int steps) {
     return read(
         """
         apiVersion: graft.dev/v1alpha1
         kind: AdapterJob
         metadata: {name: %s}
         spec:
-          backbone: {pretrain: {tasks: {names: [reach-v3]}, training: {steps: 9}}}
+          backbone: {pretrain: {tasks: {names: [reach-v3]}, training: {steps: %d}}}
           adapter: {tasks: {names: [door-lock-v3, door-open-v3]}, %s, %s}
         """
-            .formatted(name, adapter, seeds));
+            .formatted(name, steps, adapter, seeds));
   }
 
   static AdapterJob registering(String model, String name) {

@@ -81,6 +81,11 @@ class RegisteredModelIT {
           .contains("user: spec.backbone.model.uri: 'models:/doors@seed-0'", "registerAs: doors");
     }
 
+    try (RunProcess plan =
+        RunProcess.command(installation, "plan", user.toString(), maker.toString())) {
+      assertThat(plan.status()).as(plan.shown()).isZero();
+    }
+
     try (RunProcess run = RunProcess.start(installation, user.toString(), maker.toString())) {
       assertThat(run.status()).as(run.shown()).isZero();
     }
