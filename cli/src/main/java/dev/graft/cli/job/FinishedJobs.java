@@ -196,7 +196,7 @@ public final class FinishedJobs {
       Optional<Finished> found = find(name);
       if (found.isEmpty() && given.containsKey(name)) {
         throw CommandFailure.failed(
-            "%s is not executed: the job '%s', which it refers to, has failed"
+            "%s: not executed, because the job '%s' that it refers to has failed"
                 .formatted(name(job), name));
       }
       if (found.isPresent()) {

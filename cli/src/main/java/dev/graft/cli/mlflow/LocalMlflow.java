@@ -5,29 +5,16 @@ import dev.graft.cli.Installation;
 import dev.graft.cli.python.PythonEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A person's own MLflow server: at most one per cache, its data in the cache, reachable from this
@@ -44,14 +31,8 @@ public final class LocalMlflow {
   /** The file's lock keeps other processes out, this one the other threads. */
   private static final ReentrantLock THIS_PROCESS = new ReentrantLock();
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-  private static final Duration PROBE_INTERVAL = Duration.ofMillis(150);
-
   private final Installation installation;
   private final int preferredPort;
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
   /** The server of an installation. */
   public LocalMlflow(Installation installation) {
@@ -161,7 +142,7 @@ public final class LocalMlflow {
     try (FileChannel channel = openLock();
         FileLock ignored = channel.lock()) {
       Optional<ServerRecord> running = record().filter(r -> r.process().isPresent());
-      running.flatMap(ServerRecord::process).ifPresent(LocalMlflow::end);
+      running.flatMap(ServerRecord::process).ifPresent(ServerProcess::end);
       record().ifPresent(this::endOrphans);
       Files.deleteIfExists(recordFile());
       return running.map(r -> URI.create(r.uri()));
@@ -209,7 +190,7 @@ public final class LocalMlflow {
       return Optional.empty();
     }
     URI uri = URI.create(record.get().uri());
-    return awaitHealth(process.get(), uri) ? Optional.of(uri) : Optional.empty();
+    return ServerProcess.awaitHealth(process.get(), uri) ? Optional.of(uri) : Optional.empty();
   }
 
   private URI start() throws IOException {
@@ -226,15 +207,15 @@ public final class LocalMlflow {
   private URI start(List<Integer> wanted, Optional<ServerRecord> earlier) throws IOException {
     String python = python();
     earlier.ifPresent(this::endOrphans);
-    for (int port : freePorts(wanted)) {
+    for (int port : ServerProcess.freePorts(wanted)) {
       URI uri = URI.create("http://127.0.0.1:" + port);
-      ProcessHandle server = launch(python, port).toHandle();
+      ProcessHandle server = ServerProcess.start(python, installation.mlflow(), log(), port);
       ServerRecord.of(server, uri).write(recordFile());
-      if (awaitHealth(server, uri)) {
+      if (ServerProcess.awaitHealth(server, uri)) {
         return uri;
       }
       boolean ended = !server.isAlive();
-      end(server);
+      ServerProcess.end(server);
       Files.deleteIfExists(recordFile());
       if (!ended || !lostPort()) {
         throw CommandFailure.failed("the local MLflow server did not start: see " + log());
@@ -251,38 +232,6 @@ public final class LocalMlflow {
     return Files.readString(log()).contains("address already in use");
   }
 
-  private Process launch(String python, int port) throws IOException {
-    Path data = installation.mlflow();
-    Path artifacts = Files.createDirectories(data.resolve("artifacts"));
-    // A session of its own: Ctrl-C in the person's terminal must not end the server.
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                "setsid",
-                python,
-                "-m",
-                "mlflow",
-                "server",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port),
-                "--workers",
-                "1",
-                "--backend-store-uri",
-                "sqlite:///" + data.resolve("mlflow.db"),
-                "--artifacts-destination",
-                artifacts.toString()));
-    builder.environment().put("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
-    builder.environment().put("MLFLOW_DISABLE_TELEMETRY", "true");
-    builder.environment().put("MALLOC_ARENA_MAX", "1");
-    builder.directory(data.toFile());
-    builder.redirectErrorStream(true).redirectOutput(log().toFile());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    return process;
-  }
-
   private String python() throws IOException {
     return new PythonEnvironment(installation, "mlflow")
         .interpreter(
@@ -290,85 +239,11 @@ public final class LocalMlflow {
         .toString();
   }
 
-  private static List<Integer> freePorts(List<Integer> wanted) {
-    return Stream.concat(wanted.stream(), Stream.of(0).filter(any -> wanted.size() > 1))
-        .map(LocalMlflow::freePort)
-        .flatMap(Optional::stream)
-        .limit(3)
-        .toList();
-  }
-
-  private static Optional<Integer> freePort(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return Optional.of(socket.getLocalPort());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private boolean awaitHealth(ProcessHandle server, URI uri) {
-    Instant limit = Instant.now().plus(START_LIMIT);
-    while (Instant.now().isBefore(limit)) {
-      if (isHealthy(uri)) {
-        return true;
-      }
-      if (endsWithin(server, PROBE_INTERVAL)) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  private boolean isHealthy(URI uri) {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri.resolve("/health")).timeout(Duration.ofSeconds(5)).build();
-    try {
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
   /** The worker of a server that was killed lives on, and keeps the port. */
   private void endOrphans(ServerRecord ended) {
     for (ProcessHandle orphan : ended.session(installation.mlflow())) {
-      orphan.destroyForcibly();
-      endsWithin(orphan, STOP_LIMIT);
+      ServerProcess.kill(orphan);
     }
-  }
-
-  /** Ends the server's workers too, which would otherwise outlive a killed server. */
-  private static void end(ProcessHandle server) {
-    List<ProcessHandle> all = Stream.concat(Stream.of(server), server.descendants()).toList();
-    all.forEach(ProcessHandle::destroy);
-    for (ProcessHandle process : all) {
-      if (!endsWithin(process, STOP_LIMIT)) {
-        process.destroyForcibly();
-      }
-    }
-  }
-
-  private static boolean endsWithin(ProcessHandle process, Duration limit) {
-    CompletableFuture<ProcessHandle> exit = process.onExit();
-    try {
-      exit.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  private static IllegalStateException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted while waiting for MLflow", e);
   }
 
   private Optional<ServerRecord> record() throws IOException {

@@ -108,6 +108,7 @@ final class LocalJob {
       JobFiles files = new JobFiles(attempt.folder());
       if (finishedEarlier(files).isPresent()) {
         share.display().message(plan.job() + ": finished earlier; --fresh starts a new attempt");
+        files.write(plan); // of the same digest: an earlier version kept none
         return again(files, attempt.store(), tracking);
       }
       provide(new ContentStore(attempt.store()));

@@ -134,7 +134,8 @@ class FinishedJobsTest {
 
     assertThatThrownBy(() -> command.plan(borrower, NO_SERVER))
         .isInstanceOf(CommandFailure.class)
-        .hasMessage("borrower is not executed: the job 'source', which it refers to, has failed");
+        .hasMessage(
+            "borrower: not executed, because the job 'source' that it refers to has failed");
     command.ended(planned(source), installation.store());
 
     assertThat(command.plan(borrower, NO_SERVER).backbone().digest())

@@ -129,7 +129,8 @@ class JobsAtOnceIT {
 
       assertThat(run.shown())
           .contains("graft: spec.demonstrations.dataset.path: /nothing/there: is not there")
-          .contains("graft: orphan: ")
+          .contains(
+              "graft: orphan: not executed, because the job 'lost' that it refers to has failed")
           .contains("sound/door-open-v3-seed-0: done in");
       assertThat(run.printed().lines()).contains("sound").doesNotContain("orphan", "lost");
     }

@@ -204,6 +204,31 @@ class RunIT {
         .isNotEmpty();
   }
 
+  @Test
+  void whatWaitsIsDeliveredWithoutRunningTheJobAgain() throws Exception {
+    try (RunProcess run = start("--fresh", "--tracking-uri", "http://127.0.0.1:9")) {
+      assertThat(run.status()).as(run.shown()).isZero();
+    }
+    URI uri = new LocalMlflow(installation).findOrStart();
+
+    try (RunProcess deliver =
+        RunProcess.command(installation, "deliver", "--tracking-uri", uri.toString())) {
+      assertThat(deliver.status()).as(deliver.shown()).isZero();
+      assertThat(deliver.printed()).contains(latest().getFileName() + ": delivered to " + uri);
+    }
+    assertThat(recordsFolders()).isEmpty();
+    JobFiles files = new JobFiles(latest());
+    String runId = json(files.job()).at("/status/mlflow/runId").asText();
+    try (RecordedRuns runs = new RecordedRuns(uri, TrackingAccess.ANONYMOUS, RetryPolicy.PATIENT)) {
+      assertThat(new TrackedJobs(runs).read(runId).runs().getFirst().evaluation())
+          .isEqualTo(LocalJobs.read("tiny", files).runs().getFirst().evaluation());
+    }
+    try (RunProcess again = RunProcess.command(installation, "deliver")) {
+      assertThat(again.status()).isZero();
+      assertThat(again.printed()).contains("no records wait");
+    }
+  }
+
   /** Where records wait in the latest attempt. */
   private static List<Path> recordsFolders() throws IOException {
     try (Stream<Path> files = Files.walk(latest())) {

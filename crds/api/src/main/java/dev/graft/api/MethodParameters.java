@@ -17,7 +17,16 @@ import java.util.TreeSet;
  * The parameters of one adaptation method: what a member of {@link Method} holds. What a method is
  * called and what holds for all of its parameters is in {@link MethodKind}.
  */
-public sealed interface MethodParameters {
+public sealed interface MethodParameters
+    permits Bottleneck,
+        MethodParameters.Lora,
+        MethodParameters.Ia3,
+        MethodParameters.Fusion,
+        MethodParameters.BitFit,
+        MethodParameters.ActionHead,
+        MethodParameters.FullFineTune,
+        MethodParameters.Trained,
+        MethodParameters.ZeroShot {
   /** What {@code dropLowest} does (Rücklé et al. 2021, section 3). */
   String DROP_LOWEST =
       "Lowest blocks that get no adapter; they run without gradient and dropout (AdapterDrop).";
@@ -35,33 +44,6 @@ public sealed interface MethodParameters {
 
   /** Number of parameters that an adapter has on a policy of that size: a closed formula. */
   long count(PolicySize size);
-
-  /** Adapters with a narrow hidden layer. */
-  sealed interface Bottleneck extends MethodParameters {
-    /** Width of the hidden layer. */
-    int bottleneck();
-
-    /** Lowest blocks that get no adapter (AdapterDrop). */
-    int dropLowest();
-
-    /** How many bottlenecks a block has. */
-    default long perBlock() {
-      return 1;
-    }
-
-    @Override
-    default String title() {
-      String name = kind().title() + " " + bottleneck();
-      return dropLowest() == 0 ? name : name + ", lowest " + dropLowest() + " dropped";
-    }
-
-    @Override
-    default long count(PolicySize size) {
-      long d = size.width();
-      long m = bottleneck();
-      return perBlock() * (size.blocks() - dropLowest()) * (2 * d * m + m + d);
-    }
-  }
 
   /**
    * Two bottlenecks a block.

@@ -3,6 +3,7 @@ package dev.graft.plan;
 import dev.graft.api.Adapter;
 import dev.graft.api.AdapterJobSpec;
 import dev.graft.api.Architecture;
+import dev.graft.api.Bottleneck;
 import dev.graft.api.Gpt2;
 import dev.graft.api.MethodKind;
 import dev.graft.api.MethodKind.Needs;
@@ -60,7 +61,7 @@ final class BackboneFit {
 
   private void method(MethodParameters method) {
     String field = METHOD + "." + method.kind().member();
-    if (method instanceof MethodParameters.Bottleneck narrow) {
+    if (method instanceof Bottleneck narrow) {
       atMost(field + ".bottleneck", narrow.bottleneck(), gpt2.embeddingDim(), "embeddingDim");
       atMost(field + ".dropLowest", narrow.dropLowest(), gpt2.layers() - 1, "layers less one");
     }
