@@ -78,9 +78,9 @@ static void graft_sum_forces(graft_newton* s, mjData* d) {
   memcpy(d->qfrc_constraint, s->total.data(), s->n * sizeof(mjtNum));
 }
 
-// What the distance from the unconstrained acceleration costs.
-static mjtNum graft_inertial_cost(const graft_newton* s, const mjData* d) {
-  mjtNum cost = 0;
+// What the distance from the unconstrained acceleration costs, on top of `cost`: MuJoCo adds it term by
+// term to that of the constraints where it compares two starts, and else as a sum, which rounds otherwise.
+static mjtNum graft_inertial_cost(const graft_newton* s, const mjData* d, mjtNum cost = 0) {
   for (int i = 0; i < s->n; i++) cost += 0.5 * (s->Ma[i] - d->qfrc_smooth[i]) * (d->qacc[i] - d->qacc_smooth[i]);
   return cost;
 }
@@ -96,9 +96,8 @@ static mjtNum graft_begin(graft_newton* s, const mjModel* m, mjData* d) {
   graft_times_jacobian(s, d->qacc, c->jar);
   for (int i = 0; i < c->n; i++) c->jar[i] -= d->efc_aref[i];
   mj_mulM(m, d, s->Ma.data(), d->qacc);
-  mjtNum cost = graft_cost<true>(c, c->jar), warm = cost;
-  for (int i = 0; i < s->n; i++) warm += 0.5 * (s->Ma[i] - d->qfrc_smooth[i]) * (d->qacc[i] - d->qacc_smooth[i]);
-  if (warm > graft_cost<false>(c, d->efc_b)) {
+  mjtNum cost = graft_cost<true>(c, c->jar);
+  if (graft_inertial_cost(s, d, cost) > graft_cost<false>(c, d->efc_b)) {
     memcpy(d->qacc, d->qacc_smooth, s->n * sizeof(mjtNum));
     memcpy(c->jar, d->efc_b, c->n * sizeof(mjtNum));
     mj_mulM(m, d, s->Ma.data(), d->qacc);
