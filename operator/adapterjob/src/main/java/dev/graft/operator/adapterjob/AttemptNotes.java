@@ -5,6 +5,7 @@ import dev.graft.api.AdapterJobStatus.RunStatus;
 import dev.graft.crd.AdapterJob;
 import dev.graft.operator.resources.PlanConfigMap;
 import dev.graft.operator.tracking.AttemptRecord;
+import dev.graft.plan.JobParameters;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.mlflow.MetricNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -28,6 +29,11 @@ record AttemptNotes(ObservedState observed, Plan plan) implements AttemptRecord 
       | task | seed | state | %s | at the last step | run |
       | --- | --- | --- | --- | --- | --- |
       """;
+
+  @Override
+  public Map<String, String> parameters() {
+    return JobParameters.of(plan);
+  }
 
   @Override
   public Map<String, String> documents() {
@@ -72,8 +78,8 @@ record AttemptNotes(ObservedState observed, Plan plan) implements AttemptRecord 
     if (runs.isEmpty()) {
       return "";
     }
-    StringBuilder table =
-        new StringBuilder(HEADER.formatted(plan.runs().getFirst().method().title()));
+    String method = plan.runs().getFirst().method().title();
+    StringBuilder table = new StringBuilder(lead(method)).append(HEADER.formatted(method));
     for (RunStatus run : runs) {
       table.append(
           "| %s | %d | %s | %s | %s | %s |%n"
@@ -86,6 +92,23 @@ record AttemptNotes(ObservedState observed, Plan plan) implements AttemptRecord 
                   orDash(run.runId())));
     }
     return table.toString();
+  }
+
+  /** MLflow shows the first lines only, until it is asked for more. */
+  private String lead(String method) {
+    RunTally runs = runs();
+    EvaluationStatus evaluation = runs.evaluation(plan.runs());
+    return evaluation == null
+        ? "**%s** has no result.%n%n".formatted(method)
+        : "**%s** solves %s [%s, %s] of %d unseen goals in %d of %d runs.%n%n"
+            .formatted(
+                method,
+                evaluation.successRate(),
+                evaluation.ci95().low(),
+                evaluation.ci95().high(),
+                evaluation.episodes(),
+                runs.finished(),
+                plan.runs().size());
   }
 
   private static String orDash(@Nullable String text) {

@@ -8,6 +8,11 @@ public interface AttemptRecord {
   AttemptRecord NONE =
       new AttemptRecord() {
         @Override
+        public Map<String, String> parameters() {
+          return Map.of();
+        }
+
+        @Override
         public Map<String, String> documents() {
           return Map.of();
         }
@@ -22,6 +27,9 @@ public interface AttemptRecord {
           return "";
         }
       };
+
+  /** What tells the job apart from others, by name; the same whenever it is asked for. */
+  Map<String, String> parameters();
 
   /** Texts by file name: what was asked for, and how it is done. */
   Map<String, String> documents();

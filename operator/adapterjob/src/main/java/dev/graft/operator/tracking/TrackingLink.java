@@ -40,17 +40,21 @@ final class TrackingLink implements AutoCloseable {
     this.recorded = new RecordedRuns(uri, access, ONCE);
   }
 
-  /** The parent run, made when there is none, with its documents. */
+  /** The parent run, made when there is none, with its parameters and documents. */
   TrackedRun begin(FollowedAttempt attempt) {
     TrackedRun parent = server.ensureRun(attempt.parentRun());
-    attempt.record().documents().forEach((name, text) -> store(parent, name, text));
+    AttemptRecord record = attempt.record();
+    offer("parameters", () -> server.logParams(parent, record.parameters()));
+    record
+        .documents()
+        .forEach((name, text) -> offer(name, () -> server.artifacts().put(parent, name, text)));
     return parent;
   }
 
-  /** A server that keeps no files for others has the rest all the same. */
-  private void store(TrackedRun run, String name, String text) {
+  /** A server that keeps no files for others, or no texts so long, has the rest all the same. */
+  private static void offer(String name, Runnable request) {
     try {
-      server.artifacts().put(run, name, text);
+      request.run();
     } catch (TrackingException e) {
       if (e.reason() == TrackingException.Reason.Unavailable) {
         throw e;

@@ -27,6 +27,11 @@ import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.mlflow.TrackedRun;
 import dev.graft.trainer.mlflow.TrackingAccess;
 import dev.graft.trainer.mlflow.TrackingServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,20 +78,25 @@ class TrackingIT {
   }
 
   @Test
-  void parentRunIsMadeFollowedAndEnded() throws StartupException {
+  void parentRunIsMadeFollowedAndEnded()
+      throws StartupException, IOException, InterruptedException {
     startOperator();
     scenario.apply(manifest());
     MlflowStatus parent = awaitParent();
     TrackedRun stage = train("backbone", 0.25);
 
     scenario.awaitStatus("its loss", status -> "0.2500".equals(loss(status)));
-    assertThat(parent.url()).startsWith(address).endsWith(parent.runId());
+    assertThat(parent.url())
+        .startsWith(address)
+        .endsWith(parent.runId() + "?workflowType=machine_learning");
     assertThat(recorded.nestedIn(run(parent))).extracting(Recorded::run).containsExactly(stage);
 
     scenario.finishBackbone().forEach(pod -> scenario.kubelet.end(pod, 0));
     scenario.awaitStatus("all to be recorded", status -> reason(status).equals("Recorded"));
     Recorded told = recorded.get(parent.runId());
     assertThat(told.status()).isEqualTo("FINISHED");
+    assertThat(parameters(parent))
+        .contains("{\"key\":\"tasks\",\"value\":\"door-lock-v3,door-unlock-v3\"}");
     assertThat(told.tags().get("mlflow.note.content")).contains("| door-lock-v3 | 0 | Succeeded |");
     assertThat(server.artifacts().list(run(parent), ""))
         .extracting(artifact -> artifact.name())
@@ -282,6 +292,16 @@ class TrackingIT {
   private MlflowStatus awaitParent() {
     return Objects.requireNonNull(
         scenario.awaitStatus("a parent run", status -> status.mlflow() != null).mlflow());
+  }
+
+  /** As MLflow tells them, without white space. */
+  private String parameters(MlflowStatus run) throws IOException, InterruptedException {
+    URI address = server.uri().resolve("/api/2.0/mlflow/runs/get?run_id=" + run.runId());
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+          .body()
+          .replaceAll("\\s", "");
+    }
   }
 
   /** What a trainer records of an epoch. */

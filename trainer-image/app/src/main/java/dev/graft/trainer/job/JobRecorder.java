@@ -1,6 +1,7 @@
 package dev.graft.trainer.job;
 
 import dev.graft.learning.tensor.AtomicFile;
+import dev.graft.plan.JobParameters;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.mlflow.MetricNames;
 import dev.graft.trainer.mlflow.MetricPoint;
@@ -94,6 +95,7 @@ public final class JobRecorder implements AutoCloseable {
     Spool spool = Spool.open(folder.resolve(RECORDS), spec, tracking);
     JobRecorder recorder = new JobRecorder(tracking, folder, spool, plan);
     try {
+      spool.record(new RunRecord.Params(JobParameters.of(plan)));
       recorder.artifact("adapterjob.yaml", manifest.getBytes(StandardCharsets.UTF_8));
       recorder.artifact("plan.json", planJson.getBytes(StandardCharsets.UTF_8));
       return recorder;

@@ -79,9 +79,14 @@ final class JobSummary {
         .orElseThrow();
   }
 
-  /** A row per run, and one for all. The test is McNemar's, on the same goals. */
+  /**
+   * A sentence, then a row per run, and one for all. The test is McNemar's, on the same goals.
+   *
+   * <p>MLflow shows the first lines only, until it is asked for more.
+   */
   String markdown() {
-    return HEADER.formatted(method)
+    return lead()
+        + HEADER.formatted(method)
         + results.stream().map(JobSummary::row).collect(Collectors.joining())
         + "| **all** | | %s | %s | %s | %s | %s | %s | | |\n"
             .formatted(
@@ -91,6 +96,17 @@ final class JobSummary {
                 text(adapted()),
                 lastStep().map(JobSummary::text).orElse("-"),
                 text(expert()));
+  }
+
+  private String lead() {
+    return String.format(
+        Locale.ROOT,
+        "**%s** solves %s of %d unseen goals; the backbone alone %.2f, the scripted expert %.2f.%n%n",
+        method,
+        text(adapted()),
+        adapted().trials(),
+        Math.max(zeroShotMasked().share(), zeroShotVisible().share()),
+        expert().share());
   }
 
   private static String row(AdapterRunResult run) {

@@ -64,10 +64,10 @@ public final class TrackingServer implements AutoCloseable {
     return uri;
   }
 
-  /** The page of a run for people. */
+  /** The page of a run for people, in MLflow's view for training models, not that for prompts. */
   public URI page(TrackedRun run) {
     return URI.create(
-        "%s/#/experiments/%s/runs/%s"
+        "%s/#/experiments/%s/runs/%s?workflowType=machine_learning"
             .formatted(requests.server(), run.experimentId(), run.runId()));
   }
 
