@@ -6,6 +6,7 @@ import dev.graft.cli.OutputFormat;
 import dev.graft.cli.job.FinishedJobs;
 import dev.graft.cli.job.JobOrder;
 import dev.graft.cli.mlflow.LocalMlflow;
+import dev.graft.cli.mlflow.ServerAddress;
 import dev.graft.crd.AdapterJob;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.store.ContentStore;
@@ -43,11 +44,14 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "Set a field first, such as spec.evaluation.episodes=20; the value is YAML.")
+      description =
+          "Set a field first, such as spec.evaluation.episodes=20; the value is YAML, and the last"
+              + " one of a field counts.")
   private List<String> settings = List.of();
 
   @Option(
       names = "--tracking-uri",
+      converter = ServerAddress.class,
       paramLabel = "URI",
       description =
           "MLflow server to look up spec.backbone.model on (default: spec.tracking.uri, or a local"
