@@ -53,7 +53,7 @@ final class ExportFolder {
     Path partial =
         folder.resolveSibling(
             ".%s.%d.partial".formatted(folder.getFileName(), ProcessHandle.current().pid()));
-    OutputFolder.make("DIR", folder.resolveSibling(""));
+    OutputFolder.make("the folder around DIR", folder.resolveSibling(""));
     Files.createDirectories(partial);
     try {
       T said = content.writeTo(partial);

@@ -48,7 +48,7 @@ class ExportFolderTest {
 
     assertThatThrownBy(() -> folder.write(partial -> "nothing"))
         .isInstanceOf(CommandFailure.class)
-        .hasMessageStartingWith("DIR is '" + file + "', which cannot be made")
+        .hasMessageStartingWith("the folder around DIR is '" + file + "', which cannot be made")
         .hasMessageEndingWith("give another folder");
   }
 
