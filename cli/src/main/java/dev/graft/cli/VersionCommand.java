@@ -29,10 +29,15 @@ public final class VersionCommand implements Callable<Integer> {
 
   /** Such as {@code graft 0.1.0}. */
   public static String graft() {
+    return "graft " + number();
+  }
+
+  /** Such as {@code 0.1.0}. */
+  public static String number() {
     try (InputStream in = Graft.class.getResourceAsStream("version.properties")) {
       Properties properties = new Properties();
       properties.load(in);
-      return "graft " + properties.getProperty("version");
+      return properties.getProperty("version");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

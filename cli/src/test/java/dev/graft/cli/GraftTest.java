@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class GraftTest {
@@ -107,6 +108,37 @@ class GraftTest {
 
     assertThat(run("validate", QUICKSTART.toString(), "nowhere.yaml")).isEqualTo(2);
     assertThat(out.toString()).contains("nowhere.yaml");
+  }
+
+  @Test
+  void validateAsJsonTellsJobsAndViolationsOfEachFile() throws IOException {
+    assertThat(run("validate", QUICKSTART.toString(), "nowhere.yaml", "-o", "json")).isEqualTo(2);
+
+    var files = new com.fasterxml.jackson.databind.ObjectMapper().readTree(out.toString());
+    assertThat(files.at("/0/jobs/0").asText()).isEqualTo("quickstart");
+    assertThat(files.at("/0/violations")).isEmpty();
+    assertThat(files.at("/1/violations/0").asText()).contains("nowhere.yaml: there is no such");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlflow", "ftp://mlflow", "http:/mlflow", "a b"})
+  void anAddressOfNoServerIsRefusedBeforeAnythingIsAsked(String address) {
+    assertThat(run("models", "--tracking-uri", address)).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("--tracking-uri", "'" + address + "' is no address of a server; give one such as")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void aFolderForResultsThatCannotBeMadeIsRefusedBeforeAnythingIsRun() throws IOException {
+    Path place = Files.createFile(folder.resolve("file")).resolve("results");
+
+    assertThat(run("run", QUICKSTART.toString(), "--output", place.toString())).isEqualTo(2);
+
+    assertThat(err.toString())
+        .startsWith("graft: --output is '" + place + "', which cannot be made")
+        .contains("give another folder");
   }
 
   @Test

@@ -139,6 +139,17 @@ class ModuleEdgesTest {
   }
 
   @Test
+  void theCommandKnowsTheBuildersOfTheOperatorsOnly() {
+    forbid(
+        "dev.graft.cli",
+        Stream.concat(
+                ROOTS.stream().filter(root -> !root.equals("dev.graft.operator")),
+                Stream.of("dev.graft.operator.resources"))
+            .toList(),
+        "io.javaoperatorsdk..");
+  }
+
+  @Test
   void nobodyKnowsTheCommand() {
     noClasses()
         .that()

@@ -100,10 +100,16 @@ public final class CompareCommand implements Callable<Integer> {
   private FinishedJob tracked(String runId, Installation installation) throws IOException {
     URI uri = server.require(installation, "'%s' is no job here".formatted(runId));
     try (RecordedRuns runs =
-        new RecordedRuns(uri, TrackingAccess.of(System.getenv()), RetryPolicy.PATIENT)) {
+        new RecordedRuns(uri, TrackingAccess.of(System.getenv()), RetryPolicy.BRIEF)) {
       return new TrackedJobs(runs).read(runId);
+    } catch (IllegalArgumentException e) { // what the environment says of credentials
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
     } catch (TrackingException e) {
-      throw CommandFailure.failed(String.valueOf(e.getMessage()));
+      throw e.reason() == TrackingException.Reason.Refused
+          ? CommandFailure.usage(
+              "%s: give the id of a run of that server, or --tracking-uri of another one"
+                  .formatted(e.getMessage()))
+          : CommandFailure.failed(String.valueOf(e.getMessage()));
     }
   }
 }

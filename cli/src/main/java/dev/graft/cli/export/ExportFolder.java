@@ -1,6 +1,7 @@
 package dev.graft.cli.export;
 
 import dev.graft.cli.CommandFailure;
+import dev.graft.cli.OutputFolder;
 import dev.graft.trainer.store.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,8 +53,9 @@ final class ExportFolder {
     Path partial =
         folder.resolveSibling(
             ".%s.%d.partial".formatted(folder.getFileName(), ProcessHandle.current().pid()));
+    OutputFolder.make("the folder around DIR", folder.resolveSibling(""));
+    Files.createDirectories(partial);
     try {
-      Files.createDirectories(partial);
       T said = content.writeTo(partial);
       Files.deleteIfExists(folder);
       Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);

@@ -112,6 +112,18 @@ public final class FinishedJobs {
   }
 
   /**
+   * Plans a job as an operator does, which cannot read a person's own demonstrations: trainers find
+   * them on a volume.
+   *
+   * @param servers gives the address of the server that a job is recorded in
+   * @throws CommandFailure when something is missing, or does not fit
+   */
+  public Plan planInCluster(AdapterJob job, Function<AdapterJob, URI> servers) throws IOException {
+    OwnDemonstrations.requireVolume(job);
+    return plan(job, resolve(job, model(job, servers), Optional.empty()).inputs());
+  }
+
+  /**
    * Plans a job.
    *
    * @throws CommandFailure when a reference does not fit
@@ -165,9 +177,11 @@ public final class FinishedJobs {
    */
   public Resolved resolve(AdapterJob job, Function<AdapterJob, URI> servers) throws IOException {
     Optional<ResolvedDataset> dataset = OwnDemonstrations.find(job.getSpec());
-    Optional<ResolvedModel> model =
-        RegisteredModels.find(job, servers).map(found -> orOfThisCommand(job, found));
-    return resolve(job, model, dataset);
+    return resolve(job, model(job, servers), dataset);
+  }
+
+  private Optional<ResolvedModel> model(AdapterJob job, Function<AdapterJob, URI> servers) {
+    return RegisteredModels.find(job, servers).map(found -> orOfThisCommand(job, found));
   }
 
   /** A command that only plans registers nothing. */

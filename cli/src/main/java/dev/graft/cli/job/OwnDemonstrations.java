@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /** A person's own demonstrations, looked at before a job is planned. */
 public final class OwnDemonstrations {
-  private static final String FIELD = "spec.demonstrations.dataset.path";
+  private static final String DATASET = "spec.demonstrations.dataset";
 
   private OwnDemonstrations() {}
 
@@ -50,7 +50,21 @@ public final class OwnDemonstrations {
               .read();
       return Optional.of(new ResolvedDataset(folder.toString(), found.digest(), episodes(found)));
     } catch (DatasetException e) {
-      throw CommandFailure.usage(FIELD + ": " + e.getMessage());
+      throw CommandFailure.usage(DATASET + ".path: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Refuses a dataset that pods could not reach.
+   *
+   * @throws CommandFailure that names the field
+   */
+  static void requireVolume(AdapterJob job) {
+    Demonstrations.Dataset dataset = References.of(job.getSpec()).dataset();
+    if (dataset != null && dataset.claimName() == null) {
+      throw CommandFailure.usage(
+          "%s: %s.claimName: is needed in a cluster; give the PersistentVolumeClaim that has the dataset"
+              .formatted(job.getMetadata().getName(), DATASET));
     }
   }
 

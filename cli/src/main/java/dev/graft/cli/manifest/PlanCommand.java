@@ -1,13 +1,12 @@
 package dev.graft.cli.manifest;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
 import dev.graft.cli.OutputFormat;
 import dev.graft.cli.job.FinishedJobs;
 import dev.graft.cli.job.JobOrder;
 import dev.graft.cli.mlflow.LocalMlflow;
+import dev.graft.cli.mlflow.ServerAddress;
 import dev.graft.crd.AdapterJob;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.store.ContentStore;
@@ -18,8 +17,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,14 +44,19 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "Set a field first, such as spec.evaluation.episodes=20; the value is YAML.")
+      description =
+          "Set a field first, such as spec.evaluation.episodes=20; the value is YAML, and the last"
+              + " one of a field counts.")
   private List<String> settings = List.of();
 
   @Option(
       names = "--tracking-uri",
+      converter = ServerAddress.class,
       paramLabel = "URI",
       description =
-          "MLflow server to look up spec.backbone.model on (default: spec.tracking.uri, or a local one that is started).")
+          "MLflow server to look up spec.backbone.model on (default: spec.tracking.uri, or a local"
+              + " one that is started); with --children also the operator's, for AdapterJobs that"
+              + " name none.")
   private @Nullable URI trackingUri;
 
   @Option(
@@ -59,6 +65,8 @@ public final class PlanCommand implements Callable<Integer> {
       defaultValue = "text",
       description = "text or json (default: text).")
   private OutputFormat format;
+
+  @Mixin private ClusterOptions cluster;
 
   @Spec private CommandSpec spec;
 
@@ -74,22 +82,29 @@ public final class PlanCommand implements Callable<Integer> {
     List<AdapterJob> jobs = JobOrder.of(new Manifests().read(files, settings));
     FinishedJobs finished = new FinishedJobs(installation, jobs);
     for (AdapterJob job : jobs) {
-      Plan plan = finished.plan(job, asked -> server(asked, installation));
+      Plan plan = plan(job, finished, installation);
       finished.ended(plan, installation.store());
       out.println(
           switch (format) {
-            case text -> text.of(plan);
+            case text ->
+                cluster.children ? inCluster(job, plan).yaml().stripTrailing() : text.of(plan);
             case json ->
-                JsonMapper.builder()
-                    .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(
-                            JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(plan);
+                cluster.children
+                    ? PlanJson.of(plan, inCluster(job, plan).children())
+                    : PlanJson.of(plan);
           });
     }
     return ExitCode.Done.code();
+  }
+
+  private Plan plan(AdapterJob job, FinishedJobs finished, Installation installation)
+      throws IOException {
+    Function<AdapterJob, URI> servers = asked -> server(asked, installation);
+    return cluster.children ? finished.planInCluster(job, servers) : finished.plan(job, servers);
+  }
+
+  private ClusterPlan inCluster(AdapterJob job, Plan plan) {
+    return new ClusterPlan(job, plan, cluster, trackingUri);
   }
 
   /** Where {@code graft run} would record the job. */

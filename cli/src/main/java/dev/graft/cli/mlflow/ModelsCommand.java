@@ -48,8 +48,10 @@ public final class ModelsCommand implements Callable<Integer> {
   public Integer call() {
     URI uri = server.require(Installation.of(System.getenv()), "the models are listed by a server");
     try (TrackingServer tracking =
-        new TrackingServer(uri, TrackingAccess.of(System.getenv()), RetryPolicy.PATIENT)) {
+        new TrackingServer(uri, TrackingAccess.of(System.getenv()), RetryPolicy.BRIEF)) {
       format.print(wanted(tracking.models(), uri), ModelsCommand::text);
+    } catch (IllegalArgumentException e) { // what the environment says of credentials
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
     } catch (TrackingException e) {
       throw CommandFailure.failed(String.valueOf(e.getMessage()));
     }

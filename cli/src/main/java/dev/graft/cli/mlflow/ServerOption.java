@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 public final class ServerOption {
   @Option(
       names = "--tracking-uri",
+      converter = ServerAddress.class,
       paramLabel = "URI",
       description = "The MLflow server to read from (default: the local one, if it runs).")
   private @Nullable URI uri;

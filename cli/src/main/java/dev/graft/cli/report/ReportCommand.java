@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
+import dev.graft.cli.OutputFormat;
 import dev.graft.cli.job.FinishedJob;
 import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.job.LocalJobs;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,13 @@ public final class ReportCommand implements Callable<Integer> {
       description = "The page (default: JOB-report.html).")
   private @Nullable Path output;
 
+  @Option(
+      names = {"-o", "--output-format"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "How to say where the page is: text or json (default: text).")
+  private OutputFormat format;
+
   @Spec private CommandSpec spec;
 
   /** Called by picocli. */
@@ -74,7 +83,13 @@ public final class ReportCommand implements Callable<Integer> {
     String page = JobReport.html(finished, files, backbone(files), manifest(files), compared);
     Path file = output == null ? Path.of(fileName(job)) : output;
     write(file, page);
-    spec.commandLine().getOut().println(file);
+    spec.commandLine()
+        .getOut()
+        .println(
+            switch (format) {
+              case text -> file;
+              case json -> new ObjectMapper().writeValueAsString(Map.of("page", file.toString()));
+            });
     spec.commandLine().getOut().flush();
     return ExitCode.Done.code();
   }

@@ -2,6 +2,7 @@ package dev.graft.cli.run;
 
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
+import dev.graft.cli.mlflow.ServerAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 public final class DeliverCommand implements Callable<Integer> {
   @Option(
       names = "--tracking-uri",
+      converter = ServerAddress.class,
       paramLabel = "URI",
       description = "MLflow server to deliver to (default: the one that each job recorded in).")
   private @Nullable URI trackingUri;

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
+import dev.graft.cli.OutputFolder;
 import dev.graft.cli.OutputFormat;
 import dev.graft.cli.job.FinishedJobs;
 import dev.graft.cli.job.JobOrder;
+import dev.graft.cli.mlflow.ServerAddress;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.crd.AdapterJob;
 import java.io.IOException;
@@ -29,6 +31,7 @@ public final class Execution {
 
   @Option(
       names = "--tracking-uri",
+      converter = ServerAddress.class,
       paramLabel = "URI",
       description =
           "MLflow server to record in (default: spec.tracking.uri, or a local one that is started).")
@@ -66,6 +69,9 @@ public final class Execution {
   ExitCode of(List<AdapterJob> given) throws IOException {
     List<AdapterJob> jobs = JobOrder.of(given);
     jobs.forEach(Execution::requireNotSuspended);
+    if (output != null) {
+      OutputFolder.make("--output", output);
+    }
     int cores = Runtime.getRuntime().availableProcessors();
     ResultPrinter results = new ResultPrinter(spec.commandLine().getOut(), format, jobs.size());
     try (ProgressDisplay display =

@@ -33,7 +33,9 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "Set a field first, such as spec.evaluation.episodes=20; the value is YAML.")
+      description =
+          "Set a field first, such as spec.evaluation.episodes=20; the value is YAML, and the last"
+              + " one of a field counts.")
   private List<String> settings = List.of();
 
   @Mixin private Execution execution;

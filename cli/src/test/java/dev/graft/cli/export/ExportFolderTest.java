@@ -42,6 +42,17 @@ class ExportFolderTest {
   }
 
   @Test
+  void aFolderThatCannotBeMadeIsNamedWithTheRemedy() throws IOException {
+    Path file = Files.writeString(parent.resolve("file"), "");
+    ExportFolder folder = ExportFolder.at(file.resolve("new"));
+
+    assertThatThrownBy(() -> folder.write(partial -> "nothing"))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith("the folder around DIR is '" + file + "', which cannot be made")
+        .hasMessageEndingWith("give another folder");
+  }
+
+  @Test
   void refusesAFolderThatHoldsSomething() throws IOException {
     Files.writeString(parent.resolve("mine"), "");
 

@@ -65,6 +65,16 @@ class LauncherIT {
   }
 
   @Test
+  void buildsAgainWhenTheBuildersOfChildrenAreChanged() throws Exception {
+    sandbox.run("graft");
+
+    Files.writeString(sandbox.root.resolve("operator/resources/A.java"), "class A {}");
+    sandbox.run("graft");
+
+    assertThat(sandbox.builds()).isEqualTo(2);
+  }
+
+  @Test
   void aFailedBuildShowsMavensErrorsAndIsTriedAgain() throws Exception {
     sandbox.install("mvn", "echo '[INFO] fine'; echo '[ERROR] A.java:[1,1] wrong'; exit 1");
     Outcome failed = sandbox.run("graft");

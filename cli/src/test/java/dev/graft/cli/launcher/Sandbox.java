@@ -129,7 +129,8 @@ final class Sandbox {
 
   private void copyLauncher() throws IOException {
     Path project = Path.of("..").toRealPath();
-    for (String module : List.of("crds", "sim-image", "trainer-image", ".mvn")) {
+    for (String module :
+        List.of("crds", "sim-image", "trainer-image", "operator/resources", ".mvn")) {
       Files.createDirectories(root.resolve(module));
     }
     Files.createDirectories(root.resolve("cli/launcher"));
@@ -137,6 +138,7 @@ final class Sandbox {
     Files.createDirectories(root.resolve("crds/src/test"));
     Files.writeString(root.resolve("crds/src/main/A.java"), "class A {}");
     Files.writeString(root.resolve("pom.xml"), "<project/>");
+    Files.writeString(root.resolve("operator/pom.xml"), "<project/>");
     for (String script :
         List.of(
             "graft",

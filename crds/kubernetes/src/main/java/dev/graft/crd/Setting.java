@@ -56,18 +56,24 @@ record Setting(List<String> path, JsonNode value) {
     String walked = Paths.ROOT;
     for (String name : path) {
       Schema next = at.additional() == null ? at.properties().get(name) : at.additional();
-      walked = Paths.field(walked, name);
       if (next == null) {
-        throw new Unusable("there is no field " + walked + hint(name, at));
+        throw new Unusable(
+            "there is no field " + Paths.field(walked, name) + hint(walked, name, at));
       }
+      walked = Paths.field(walked, name);
       at = next;
     }
   }
 
-  private static String hint(String name, Schema parent) {
+  private static String hint(String around, String name, Schema parent) {
     var known = parent.properties().keySet();
+    int index = name.indexOf('[');
     if (known.isEmpty()) {
-      return "; lists and plain values are set as a whole";
+      return "; lists and plain values are set as a whole: write %s=VALUE".formatted(around);
+    }
+    if (index > 0 && known.contains(name.substring(0, index))) {
+      return "; lists are set as a whole: write %s=[...]"
+          .formatted(Paths.field(around, name.substring(0, index)));
     }
     return NearestName.of(name, known)
         .map(nearest -> "; did you mean " + nearest + "?")

@@ -77,7 +77,8 @@ class ManifestReaderTest {
         "spec.adaptor.seeds=1 | there is no field spec.adaptor; did you mean adapter?",
         "seeds=1 | there is no field seeds to set; write spec.<field> or metadata.name",
         "status.phase=Failed | there is no field status to set; write spec.<field> or metadata.name",
-        "spec.adapter.seeds.0=1 | there is no field spec.adapter.seeds.0; lists and plain values are set as a whole",
+        "spec.adapter.seeds.0=1 | there is no field spec.adapter.seeds.0; lists and plain values are set as a whole: write spec.adapter.seeds=VALUE",
+        "spec.adapter.seeds[0]=1 | there is no field spec.adapter.seeds[0]; lists are set as a whole: write spec.adapter.seeds=[...]",
         "spec.adapter.seeds | 'spec.adapter.seeds' is not a setting; write path=value",
       })
   void settingOfAnUnknownFieldIsRefused(String setting, String message) {

@@ -1,15 +1,13 @@
 package dev.graft.operator.adapterjob;
 
-import dev.graft.operator.resources.BackboneJob;
 import dev.graft.operator.resources.Blueprint;
+import dev.graft.operator.resources.Children;
 import dev.graft.operator.resources.ContentDigest;
 import dev.graft.operator.resources.Labels;
 import dev.graft.operator.resources.PlanConfigMap;
 import dev.graft.operator.resources.Queue;
 import dev.graft.operator.resources.Role;
 import dev.graft.operator.resources.RunningJob;
-import dev.graft.operator.resources.RunsJob;
-import dev.graft.operator.resources.Simulators;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -62,18 +60,10 @@ final class ChildPlanner {
     return delete(observed, Job.class::isInstance).toList();
   }
 
-  /** In the order of their dependencies: what a pod needs comes before the pod. */
   private static Stream<HasMetadata> wanted(Blueprint blueprint, Situation situation) {
-    HasMetadata job =
-        situation.stage() == Stage.PRETRAINING
-            ? BackboneJob.build(blueprint)
-            : RunsJob.build(blueprint);
-    Stream<HasMetadata> simulators =
-        isToRun(situation)
-            ? Stream.of(Simulators.service(blueprint), Simulators.workload(blueprint))
-            : Stream.empty();
-    return Stream.of(Stream.of(PlanConfigMap.build(blueprint)), simulators, Stream.of(job))
-        .flatMap(children -> children);
+    Role job = situation.stage() == Stage.PRETRAINING ? Role.BACKBONE : Role.RUNS;
+    return Children.during(job, blueprint).stream()
+        .filter(child -> isToRun(situation) || !Labels.hasRole(child, Role.SIMULATOR));
   }
 
   /** Simulators take no quota and would stand idle while trainers wait for theirs. */

@@ -2,7 +2,9 @@ package dev.graft.operator.adapterjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.graft.operator.resources.Children;
 import dev.graft.operator.resources.Role;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,27 @@ class ChildPlannerTest {
         .allMatch(Action.Create.class::isInstance)
         .extracting(action -> action.child().getKind())
         .containsExactly("ConfigMap", "Service", "StatefulSet", "Job");
+  }
+
+  @Test
+  void whatIsCreatedIsWhatIsSaidBefore() {
+    var said = Children.byMoment(((Verdict.Proceed) world.situation().verdict()).blueprint());
+
+    assertThat(created()).isEqualTo(said.get(Children.Moment.AT_ONCE));
+    world.pass();
+    world.conclude(Role.BACKBONE, "Complete");
+    assertThat(created()).isEqualTo(said.get(Children.Moment.AFTER_BACKBONE));
+  }
+
+  @Test
+  void simulatorsOfAQueueAreCreatedWhenItIsSaidBefore() {
+    world.edit(World.manifest().replaceFirst("spec:", "spec:\n  queueName: team-a"));
+    var said = Children.byMoment(((Verdict.Proceed) world.situation().verdict()).blueprint());
+
+    assertThat(created()).isEqualTo(said.get(Children.Moment.AT_ONCE));
+    world.pass();
+    world.suspendJob(Role.BACKBONE, false);
+    assertThat(created()).isEqualTo(said.get(Children.Moment.WHEN_ADMITTED));
   }
 
   @Test
@@ -145,6 +168,13 @@ class ChildPlannerTest {
 
     assertThat(world.stage()).isEqualTo(Stage.SUCCEEDED);
     assertThat(world.planned()).hasSize(2);
+  }
+
+  private List<HasMetadata> created() {
+    return world.planned().stream()
+        .filter(Action.Create.class::isInstance)
+        .map(Action::child)
+        .toList();
   }
 
   private void finish() {

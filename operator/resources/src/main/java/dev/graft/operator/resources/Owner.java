@@ -16,6 +16,9 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
  */
 public record Owner(String apiVersion, String kind, String namespace, String name, String uid) {
 
+  /** Stands for the UID of an AdapterJob that no API server has given one yet. */
+  public static final String UNKNOWN_UID = "00000000-0000-0000-0000-000000000000";
+
   /** The owner that {@code resource}, as read from an API server, makes. */
   public static Owner of(HasMetadata resource) {
     ObjectMeta metadata = resource.getMetadata();

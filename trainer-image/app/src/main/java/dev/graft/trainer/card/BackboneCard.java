@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
 import dev.graft.trainer.result.BackboneResult;
+import java.net.URI;
 
 /** What a backbone is. */
 public final class BackboneCard {
@@ -35,6 +36,18 @@ public final class BackboneCard {
       ```
       """;
 
+  private static final String FILES =
+      """
+
+      ## Where its files are
+
+      Among the artifacts of [the run that has made it](%2$s), once for all jobs that use it. In Python:
+
+      ```python
+      folder = mlflow.artifacts.download_artifacts("runs:/%1$s/%3$s")
+      ```
+      """;
+
   private BackboneCard() {}
 
   /** The card of a plan's backbone. */
@@ -42,6 +55,17 @@ public final class BackboneCard {
     BackboneStage stage = plan.backbone();
     return TEXT.formatted(
         plan.job(), stage.dataset().suite(), facts(stage, result), Data.of(stage.dataset()));
+  }
+
+  /**
+   * Where the files are, when another run has them.
+   *
+   * @param runId of that run
+   * @param page of that run
+   * @param path of the files among its artifacts
+   */
+  public static String files(String runId, URI page, String path) {
+    return FILES.formatted(runId, page, path);
   }
 
   private static Table facts(BackboneStage stage, BackboneResult result) {

@@ -6,12 +6,12 @@ import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.policy.Backbone;
 import dev.graft.learning.training.TrainingSession;
 import dev.graft.plan.BackboneStage;
-import dev.graft.plan.JobOrigin;
 import dev.graft.simulator.client.SimulatorDescription;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.card.BackboneCard;
 import dev.graft.trainer.event.TrainerEvent.Phase;
 import dev.graft.trainer.mlflow.RunStatus;
+import dev.graft.trainer.mlflow.TrackedRun;
 import dev.graft.trainer.result.BackboneResult;
 import dev.graft.trainer.result.BackboneResult.Origin;
 import java.io.IOException;
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * store.
  *
  * <pre>found -> record ; else demonstrations -> pretrain -> store -> record</pre>
+ *
+ * <p>The files of one that was found are recorded only where no finished run has them already: a
+ * hundred jobs on one backbone would store a hundred copies.
  */
 final class BackboneStageRunner {
 
@@ -52,14 +55,14 @@ final class BackboneStageRunner {
     // With checkpoints the one in the store, if any, is this stage's own, killed before its result.
     Optional<Path> found =
         Files.isDirectory(checkpoints()) ? Optional.empty() : StoredBackbone.find(context);
-    BackboneResult result = found.isPresent() ? reuse(found.get()) : make();
-    run.card(BackboneCard.text(context.plan(), result));
+    Optional<TrackedRun> holder =
+        found.isPresent() ? StoredBackbone.holder(context) : Optional.empty();
+    BackboneResult result = found.isPresent() ? reuse(found.get(), holder) : make();
+    run.card(card(result, holder));
     run.metric("backbone/parameters", result.parameters(), 0);
-    // The tag by which other jobs find the backbone: set when its files are there.
+    run.tags(place(holder));
     run.tags(
         Map.of(
-            StoredBackbone.TAG,
-            stage.digest(),
             "graft.weightsDigest",
             result.weightsDigest(),
             "graft.origin",
@@ -72,6 +75,24 @@ final class BackboneStageRunner {
       run.register(Registration.backbone(context.plan(), stage.registerAs(), result));
     }
     return result;
+  }
+
+  /** The tag by which other jobs find the files, set when they are there; or where they are. */
+  private Map<String, String> place(Optional<TrackedRun> holder) {
+    return holder
+        .map(other -> Map.of(StoredBackbone.HOLDER_TAG, other.runId()))
+        .orElse(Map.of(StoredBackbone.TAG, stage.digest()));
+  }
+
+  private String card(BackboneResult result, Optional<TrackedRun> holder) {
+    String text = BackboneCard.text(context.plan(), result);
+    return holder
+        .map(
+            other ->
+                text
+                    + BackboneCard.files(
+                        other.runId(), context.tracking().page(other), StoredBackbone.ARTIFACT))
+        .orElse(text);
   }
 
   private Path checkpoints() {
@@ -88,22 +109,20 @@ final class BackboneStageRunner {
     return params;
   }
 
-  private BackboneResult reuse(Path folder) throws IOException {
+  private BackboneResult reuse(Path folder, Optional<TrackedRun> holder) throws IOException {
     Backbone backbone = Backbone.load(folder);
-    run.artifact(StoredBackbone.ARTIFACT, folder);
+    if (holder.isEmpty()) {
+      run.artifact(StoredBackbone.ARTIFACT, folder);
+    }
     return result(Origin.Found, backbone, 0, null, Optional.empty(), true);
   }
 
   /** What another job has is not pretrained here: that would take long, and surprise. */
   private BackboneResult make() throws IOException {
-    JobOrigin origin = stage.from();
-    if (origin == null) {
+    if (stage.from() == null) {
       return pretrain();
     }
-    throw new IllegalArgumentException(
-        "the backbone %s of job '%s' is neither in the store nor in experiment '%s' at %s: run that job again"
-            .formatted(
-                stage.digest(), origin.job(), origin.experiment(), context.tracking().uri()));
+    throw new IllegalArgumentException(StoredBackbone.missing(context));
   }
 
   private BackboneResult pretrain() throws IOException {

@@ -76,6 +76,18 @@ final class FinishedRuns {
     }
   }
 
+  /**
+   * The run that has its files, so that they need not be stored again; empty when there is none,
+   * when nothing of other runs is to be used, and when the server does not tell.
+   */
+  Optional<TrackedRun> holder(Wanted wanted) {
+    try {
+      return wanted.reuse() == Reuse.StoreOnly ? Optional.empty() : search(wanted);
+    } catch (TrackingException e) {
+      return Optional.empty();
+    }
+  }
+
   private void note(String consequence, TrackingException e) {
     context.events().emit(new TrainerEvent.Note("%s: %s".formatted(consequence, e.getMessage())));
   }
@@ -85,13 +97,8 @@ final class FinishedRuns {
     if (stored.isPresent() || wanted.reuse() == Reuse.StoreOnly) {
       return stored;
     }
-    Optional<TrackedRun> run =
-        wanted.experiments().stream()
-            .flatMap(name -> context.tracking().findExperiment(name).stream())
-            .flatMap(id -> holder(id, wanted).stream())
-            .findFirst();
-    if (run.isEmpty()
-        || context.tracking().artifacts().list(run.get(), wanted.artifact()).isEmpty()) {
+    Optional<TrackedRun> run = search(wanted);
+    if (run.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -104,7 +111,12 @@ final class FinishedRuns {
                     context.tracking().artifacts().download(run.get(), wanted.artifact(), folder)));
   }
 
-  private Optional<TrackedRun> holder(String experimentId, Wanted wanted) {
-    return context.tracking().findFinished(experimentId, wanted.tag(), wanted.digest());
+  /** The newest finished run that has the files, of the likeliest experiment. */
+  private Optional<TrackedRun> search(Wanted wanted) {
+    return wanted.experiments().stream()
+        .flatMap(name -> context.tracking().findExperiment(name).stream())
+        .flatMap(id -> context.tracking().findFinished(id, wanted.tag(), wanted.digest()).stream())
+        .filter(run -> !context.tracking().artifacts().list(run, wanted.artifact()).isEmpty())
+        .findFirst();
   }
 }

@@ -1,11 +1,14 @@
 package dev.graft.trainer.stage;
 
 import dev.graft.learning.policy.Backbone;
+import dev.graft.plan.BackboneStage;
 import dev.graft.plan.JobOrigin;
 import dev.graft.trainer.TrainerContext;
+import dev.graft.trainer.mlflow.TrackedRun;
 import dev.graft.trainer.store.Kind;
 import dev.graft.trainer.store.Reuse;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,11 @@ import java.util.Optional;
 final class StoredBackbone {
   /** Tag of a run that holds a backbone among its artifacts. */
   static final String TAG = "graft.backboneDigest";
+
+  /**
+   * Tag of a run that uses a backbone among the artifacts of another run: that one's identifier.
+   */
+  static final String HOLDER_TAG = "graft.backboneRun";
 
   /** Folder of the backbone among the artifacts. */
   static final String ARTIFACT = "backbone";
@@ -35,11 +43,30 @@ final class StoredBackbone {
   static Path require(TrainerContext context) throws IOException {
     return new FinishedRuns(context)
         .await(wanted(context))
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "the backbone %s is neither in the store nor at %s: run the backbone stage first"
-                        .formatted(context.plan().backbone().digest(), context.tracking().uri())));
+        .orElseThrow(() -> new IllegalStateException(missing(context)));
+  }
+
+  /**
+   * The run that has the backbone's files on the tracking server; empty when this stage's own has
+   * to have them.
+   */
+  static Optional<TrackedRun> holder(TrainerContext context) {
+    // A version of a registered model has its files in the run that registers it.
+    return context.plan().backbone().registerAs() == null
+        ? new FinishedRuns(context).holder(wanted(context))
+        : Optional.empty();
+  }
+
+  /** Why a stage cannot begin, and what to do. */
+  static String missing(TrainerContext context) {
+    BackboneStage stage = context.plan().backbone();
+    JobOrigin origin = stage.from();
+    URI server = context.tracking().uri();
+    return origin == null
+        ? "the backbone %s is neither in the store nor at %s: run the backbone stage first"
+            .formatted(stage.digest(), server)
+        : "the backbone %s of job '%s' is neither in the store nor in experiment '%s' at %s: run that job again, or restore its run there if it is deleted"
+            .formatted(stage.digest(), origin.job(), origin.experiment(), server);
   }
 
   /**

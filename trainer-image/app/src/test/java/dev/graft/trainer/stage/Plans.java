@@ -83,6 +83,30 @@ public final class Plans {
             run(1, "zero-shot-digest", Method.of(new MethodParameters.ZeroShot()))));
   }
 
+  /** Another job, in an experiment of its own, with the backbone of a plan. */
+  static Plan borrowing(Plan lender, String job) {
+    BackboneStage backbone =
+        lender.backbone().madeBy(new JobOrigin(lender.job(), lender.experiment()));
+    return new Plan(job, job, "borrower-digest", backbone, lender.runs());
+  }
+
+  /** A plan whose backbone is no version of a registered model. */
+  static Plan unregistered(Plan plan) {
+    BackboneStage stage = plan.backbone();
+    BackboneStage backbone =
+        new BackboneStage(
+            stage.digest(),
+            stage.dataset(),
+            stage.architecture(),
+            stage.seed(),
+            stage.goal(),
+            stage.training(),
+            stage.threads(),
+            null,
+            null);
+    return new Plan(plan.job(), plan.experiment(), plan.specDigest(), backbone, plan.runs());
+  }
+
   /** Run 0 trains an adapter, run 1 fuses it, run 2 evaluates it again. */
   public static Plan ofAdapters(String job) {
     Method pfeiffer = Method.of(new MethodParameters.Pfeiffer(4, 0));

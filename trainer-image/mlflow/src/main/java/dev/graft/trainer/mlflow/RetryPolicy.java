@@ -16,6 +16,10 @@ public record RetryPolicy(
   public static final RetryPolicy PATIENT =
       new RetryPolicy(9, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
+  /** About four seconds: for a person who waits for the answer. */
+  public static final RetryPolicy BRIEF =
+      new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(60));
+
   /** One request: for a caller that waits by other means, or can do without the answer. */
   public static final RetryPolicy ONCE =
       new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(60));
