@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param workloads the simulators
  * @param jobs of this attempt and earlier ones
  * @param pods of simulators and Jobs
+ * @param refusal why there are no pods, where that is known
  */
 record ObservedState(
     Owner owner,
@@ -42,8 +42,13 @@ record ObservedState(
     List<Service> services,
     List<StatefulSet> workloads,
     List<Job> jobs,
-    List<Pod> pods) {
-  private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+    List<Pod> pods,
+    Optional<PodRefusal> refusal) {
+  /** The same, with what was asked besides. */
+  ObservedState with(Optional<PodRefusal> told) {
+    return new ObservedState(
+        owner, generation, spec, status, configMaps, services, workloads, jobs, pods, told);
+  }
 
   /** What was reported last, when it was about the attempt of this digest. */
   Optional<AdapterJobStatus> statusOf(String specDigest) {
@@ -83,9 +88,7 @@ record ObservedState(
 
   /** The pods of Jobs that have not ended, those that are told to go included. */
   Stream<Pod> trainersAtWork() {
-    return jobs.stream()
-        .flatMap(this::podsOf)
-        .filter(pod -> pod.getStatus() == null || !ENDED.contains(pod.getStatus().getPhase()));
+    return jobs.stream().flatMap(this::podsOf).filter(pod -> !Pods.ended(pod));
   }
 
   /** All children but pods, which belong to their workloads. */
