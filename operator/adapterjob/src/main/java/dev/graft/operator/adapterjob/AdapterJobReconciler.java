@@ -169,7 +169,7 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
     return new Sources(
         name -> context.getPrimaryCache().get(new ResourceID(name, namespace)),
         asking -> Following.model(asking, settings, tracking::lookUp),
-        begun -> observed.planOfLastReport());
+        begun -> Observer.begun(begun, context));
   }
 
   /** One patch of the status a pass, and none when it says what is said already. */

@@ -4,9 +4,7 @@ import dev.graft.api.AdapterJobSpec;
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.operator.resources.Labels;
 import dev.graft.operator.resources.Owner;
-import dev.graft.operator.resources.PlanConfigMap;
 import dev.graft.operator.resources.Role;
-import dev.graft.plan.Plan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -53,14 +51,6 @@ record ObservedState(
   /** What was reported last, when it was about the attempt of this digest. */
   Optional<AdapterJobStatus> statusOf(String specDigest) {
     return Optional.ofNullable(status).filter(last -> specDigest.equals(last.specDigest()));
-  }
-
-  /** The plan that the attempt of the last report has begun with; empty when it has not. */
-  Optional<Plan> planOfLastReport() {
-    return configMaps.stream()
-        .flatMap(configMap -> PlanConfigMap.read(configMap).stream())
-        .filter(plan -> statusOf(plan.specDigest()).isPresent())
-        .findFirst();
   }
 
   /** The Job of this role in the attempt of this digest. */

@@ -1,7 +1,10 @@
 package dev.graft.operator.adapterjob;
 
+import dev.graft.api.AdapterJobStatus;
 import dev.graft.crd.AdapterJob;
 import dev.graft.operator.resources.Owner;
+import dev.graft.operator.resources.PlanConfigMap;
+import dev.graft.plan.Plan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -63,6 +66,27 @@ final class Observer {
         jobs,
         podsOf(Stream.of(workloads, jobs).flatMap(List::stream), context),
         Optional.empty());
+  }
+
+  /**
+   * The plan that the attempt of the last report has begun with; empty when it has not.
+   *
+   * @param job any AdapterJob that is watched
+   */
+  static Optional<Plan> begun(AdapterJob job, Context<AdapterJob> context) {
+    AdapterJobStatus last = job.getStatus();
+    Owner owner = Owner.of(job);
+    return last == null
+        ? Optional.empty()
+        : context
+            .eventSourceRetriever()
+            .getEventSourceFor(ConfigMap.class)
+            .getSecondaryResources(job)
+            .stream()
+            .filter(owner::controls)
+            .flatMap(configMap -> PlanConfigMap.read(configMap).stream())
+            .filter(plan -> plan.specDigest().equals(last.specDigest()))
+            .findFirst();
   }
 
   /** Pods left from an earlier AdapterJob of the same name are not ours. */
