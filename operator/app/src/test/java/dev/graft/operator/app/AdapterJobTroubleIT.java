@@ -9,9 +9,6 @@ import dev.graft.api.Phase;
 import dev.graft.api.RunPhase;
 import dev.graft.crd.AdapterJob;
 import dev.graft.operator.cluster.AuditLog;
-import dev.graft.operator.cluster.ControlPlane;
-import dev.graft.operator.cluster.ControlPlaneExtension;
-import dev.graft.operator.cluster.KubernetesBinaries;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
@@ -19,34 +16,15 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an AdapterJob says when something is wrong. */
-@ExtendWith(ControlPlaneExtension.class)
-class AdapterJobTroubleIT {
+class AdapterJobTroubleIT extends WithScenario {
   /** The trainer's exit code for a wrong configuration. */
   private static final int CONFIGURATION_ERROR = 64;
 
   /** The trainer's exit code after a checkpoint on SIGTERM. */
   private static final int CHECKPOINTED = 75;
-
-  private Scenario scenario;
-
-  @BeforeEach
-  void open(ControlPlane plane, KubernetesBinaries binaries) {
-    NeedsControllers.require(binaries);
-    scenario = new Scenario(plane);
-  }
-
-  @AfterEach
-  void close() {
-    if (scenario != null) {
-      scenario.close();
-    }
-  }
 
   @Test
   void failedBackboneEndsTheAttempt() throws StartupException {
@@ -252,6 +230,13 @@ class AdapterJobTroubleIT {
     runs.forEach(pod -> scenario.kubelet.end(pod, 0));
 
     assertThat(scenario.awaitReason("Succeeded").attempt()).isEqualTo(1);
+    scenario.apply(borrower.replace("doors", "third").replace("lender", "doors"));
+    scenario.await("a third to borrow from it", () -> hasTrainer("third"));
+  }
+
+  private boolean hasTrainer(String job) {
+    return scenario.pods("backbone").stream()
+        .anyMatch(pod -> pod.getMetadata().getName().startsWith(job + "-"));
   }
 
   @Test
