@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param backbone the backbone that was trained
  * @param adapter what one adapter costs
  * @param mlflow where the records are
+ * @param work how long its trainers have worked
  * @param usage what the attempt has taken so far
  * @param earlierAttempts the last three before this one, the latest first
  */
@@ -71,6 +72,8 @@ public record AdapterJobStatus(
     @JsonPropertyDescription("The backbone that was trained.") @Nullable BackboneStatus backbone,
     @JsonPropertyDescription("What one adapter costs.") @Nullable AdapterStatus adapter,
     @JsonPropertyDescription("Where the records are.") @Nullable MlflowStatus mlflow,
+    @JsonPropertyDescription("How long trainers have worked on the attempt.")
+        @Nullable WorkStatus work,
     @JsonPropertyDescription("What the attempt has taken so far.") @Nullable UsageStatus usage,
     @JsonPropertyDescription("The last attempts before this one, the latest first.")
         @JsonSetter(nulls = Nulls.AS_EMPTY)
@@ -100,8 +103,8 @@ public record AdapterJobStatus(
    * Progress of a job.
    *
    * @param percent of all its work, 0 to 100
-   * @param summary in a few words, such as {@code adapting 3 of 10}
-   * @param eta when it is expected to end, RFC 3339
+   * @param summary in a few words, such as {@code adapting 3/10}, or what is in the way
+   * @param eta when it is expected to end, RFC 3339; absent while no trainer works
    * @param epoch the epoch being trained, from 1
    * @param epochs the epochs in all
    * @param loss the latest mean training loss
@@ -109,8 +112,12 @@ public record AdapterJobStatus(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Progress(
       @JsonPropertyDescription("Of all the work, 0 to 100.") @Min(0) @Max(100) int percent,
-      @JsonPropertyDescription("In a few words.") @Size(max = 256) String summary,
-      @JsonPropertyDescription("When it is expected to end, RFC 3339.") @Size(max = 64)
+      @JsonPropertyDescription("In a few words; what is in the way, while nothing works.")
+          @Size(max = 256)
+          String summary,
+      @JsonPropertyDescription(
+              "When it is expected to end, RFC 3339; absent while no trainer works.")
+          @Size(max = 64)
           @Nullable String eta,
       @JsonPropertyDescription("The epoch being trained, from 1.") @Min(0) @Nullable Integer epoch,
       @JsonPropertyDescription("The epochs in all.") @Min(0) @Nullable Integer epochs,
@@ -240,6 +247,23 @@ public record AdapterJobStatus(
       @JsonPropertyDescription("The experiment.") @Size(max = 64) String experimentId,
       @JsonPropertyDescription("The parent run of this attempt.") @Size(max = 64) String runId,
       @JsonPropertyDescription("The parent run's page.") @Size(max = 2048) @Nullable String url) {}
+
+  /**
+   * How long trainers have worked on an attempt: the time in which at least one of them ran, and
+   * not that in which all waited.
+   *
+   * @param seconds up to the last time that they stopped
+   * @param since when they began again, RFC 3339; absent while none works
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record WorkStatus(
+      @JsonPropertyDescription(
+              "Seconds in which at least one trainer ran, up to the last time that they stopped.")
+          @Min(0)
+          long seconds,
+      @JsonPropertyDescription("When they began again, RFC 3339; absent while none works.")
+          @Size(max = 64)
+          @Nullable String since) {}
 
   /**
    * What an attempt has taken, as it was asked for: pods are charged from their start to their end.

@@ -24,6 +24,7 @@ public final class AdapterJobStatusBuilder {
   private AdapterJobStatus.@Nullable BackboneStatus backbone;
   private AdapterJobStatus.@Nullable AdapterStatus adapter;
   private AdapterJobStatus.@Nullable MlflowStatus mlflow;
+  private AdapterJobStatus.@Nullable WorkStatus work;
   private AdapterJobStatus.@Nullable UsageStatus usage;
   private List<AdapterJobStatus.AttemptStatus> earlierAttempts = List.of();
 
@@ -46,6 +47,7 @@ public final class AdapterJobStatusBuilder {
     this.backbone = status.backbone();
     this.adapter = status.adapter();
     this.mlflow = status.mlflow();
+    this.work = status.work();
     this.usage = status.usage();
     this.earlierAttempts = status.earlierAttempts();
   }
@@ -146,6 +148,12 @@ public final class AdapterJobStatusBuilder {
     return this;
   }
 
+  /** See {@link AdapterJobStatus#work}. */
+  public AdapterJobStatusBuilder work(AdapterJobStatus.@Nullable WorkStatus value) {
+    this.work = value;
+    return this;
+  }
+
   /** See {@link AdapterJobStatus#usage}. */
   public AdapterJobStatusBuilder usage(AdapterJobStatus.@Nullable UsageStatus value) {
     this.usage = value;
@@ -177,6 +185,7 @@ public final class AdapterJobStatusBuilder {
         backbone,
         adapter,
         mlflow,
+        work,
         usage,
         earlierAttempts);
   }

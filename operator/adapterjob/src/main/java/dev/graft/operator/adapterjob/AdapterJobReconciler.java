@@ -65,6 +65,7 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
   private final TrackingBoard tracking;
   private final PassListener listener;
   private final InstantSource clock;
+  private final PodRefusals refusals = new PodRefusals(System::nanoTime);
 
   /**
    * A reconciler.
@@ -90,11 +91,17 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
     ObservedState observed = Observer.observe(job, context);
     Applier applier = new Applier(observed.owner(), context, listener);
     return switch (sources(observed, context).plan(job)) {
-      case Sources.Resolution.Planned planned -> reconcile(situation(observed, planned), applier);
+      case Sources.Resolution.Planned planned ->
+          reconcile(situation(explained(observed, context), planned), applier);
       case Sources.Resolution.Unplanned(Finding why) ->
           report(observed, now -> StatusFactory.unplanned(observed, why, now), applier)
               .rescheduleAfter(REFERENCE_RECHECK);
     };
+  }
+
+  private ObservedState explained(ObservedState observed, Context<AdapterJob> context) {
+    return refusals.explain(
+        observed, workload -> Observer.refusedPods(workload, context.getClient()));
   }
 
   private Situation situation(ObservedState observed, Sources.Resolution.Planned planned) {
@@ -135,6 +142,7 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
     new Applier(observed.owner(), context, listener).apply(ChildPlanner.removal(observed));
     if (late || (observed.trainersAtWork().findAny().isEmpty() && endedInMlflow(observed))) {
       tracking.forget(id);
+      refusals.forget(id);
       listener.gone(id);
       return DeleteControl.defaultDelete();
     }
@@ -161,7 +169,7 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
     return new Sources(
         name -> context.getPrimaryCache().get(new ResourceID(name, namespace)),
         asking -> Following.model(asking, settings, tracking::lookUp),
-        begun -> observed.planOfLastReport());
+        begun -> Observer.begun(begun, context));
   }
 
   /** One patch of the status a pass, and none when it says what is said already. */
@@ -175,7 +183,10 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
         Objects.requireNonNullElse(status.phase(), Phase.Pending),
         changed ? StatusWrite.Patched : StatusWrite.Unchanged);
     if (!changed) {
-      return UpdateControl.noUpdate();
+      UpdateControl<AdapterJob> nothing = UpdateControl.noUpdate();
+      return PodRefusal.candidates(observed).isEmpty()
+          ? nothing
+          : nothing.rescheduleAfter(PodRefusals.PATIENCE);
     }
     // Before the status: after it nothing would tell that the event is missing.
     Announcement.of(observed, status, now).ifPresent(applier::announce);

@@ -4,9 +4,7 @@ import dev.graft.api.AdapterJobSpec;
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.operator.resources.Labels;
 import dev.graft.operator.resources.Owner;
-import dev.graft.operator.resources.PlanConfigMap;
 import dev.graft.operator.resources.Role;
-import dev.graft.plan.Plan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -15,7 +13,6 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param workloads the simulators
  * @param jobs of this attempt and earlier ones
  * @param pods of simulators and Jobs
+ * @param refusal why there are no pods, where that is known
  */
 record ObservedState(
     Owner owner,
@@ -42,20 +40,17 @@ record ObservedState(
     List<Service> services,
     List<StatefulSet> workloads,
     List<Job> jobs,
-    List<Pod> pods) {
-  private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+    List<Pod> pods,
+    Optional<PodRefusal> refusal) {
+  /** The same, with what was asked besides. */
+  ObservedState with(Optional<PodRefusal> told) {
+    return new ObservedState(
+        owner, generation, spec, status, configMaps, services, workloads, jobs, pods, told);
+  }
 
   /** What was reported last, when it was about the attempt of this digest. */
   Optional<AdapterJobStatus> statusOf(String specDigest) {
     return Optional.ofNullable(status).filter(last -> specDigest.equals(last.specDigest()));
-  }
-
-  /** The plan that the attempt of the last report has begun with; empty when it has not. */
-  Optional<Plan> planOfLastReport() {
-    return configMaps.stream()
-        .flatMap(configMap -> PlanConfigMap.read(configMap).stream())
-        .filter(plan -> statusOf(plan.specDigest()).isPresent())
-        .findFirst();
   }
 
   /** The Job of this role in the attempt of this digest. */
@@ -83,9 +78,7 @@ record ObservedState(
 
   /** The pods of Jobs that have not ended, those that are told to go included. */
   Stream<Pod> trainersAtWork() {
-    return jobs.stream()
-        .flatMap(this::podsOf)
-        .filter(pod -> pod.getStatus() == null || !ENDED.contains(pod.getStatus().getPhase()));
+    return jobs.stream().flatMap(this::podsOf).filter(pod -> !Pods.ended(pod));
   }
 
   /** All children but pods, which belong to their workloads. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds what keeps pods from starting. */
+/** Finds what keeps pods from starting, or from being there at all. */
 final class Obstacles {
   private static final Set<String> IMAGE_PROBLEMS =
       Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
@@ -18,7 +18,13 @@ final class Obstacles {
 
   /** The first obstacle, in the order of the pods' names. */
   static Optional<Finding> first(ObservedState observed) {
-    return observed.pods().stream().flatMap(Obstacles::of).findFirst();
+    return observed.pods().stream().flatMap(Obstacles::of).findFirst().or(() -> refusal(observed));
+  }
+
+  private static Optional<Finding> refusal(ObservedState observed) {
+    return observed
+        .refusal()
+        .map(refusal -> Finding.of(Reason.PODS_REFUSED, refusal.workload(), refusal.why()));
   }
 
   private static Stream<Finding> of(Pod pod) {

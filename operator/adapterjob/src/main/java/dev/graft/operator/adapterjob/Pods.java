@@ -20,6 +20,11 @@ final class Pods {
     return inPhase(pod, "Failed");
   }
 
+  /** Whether nothing of it runs, or ever will. */
+  static boolean ended(Pod pod) {
+    return inPhase(pod, "Succeeded") || failed(pod);
+  }
+
   private static boolean inPhase(Pod pod, String phase) {
     return status(pod).map(PodStatus::getPhase).filter(phase::equals).isPresent();
   }

@@ -2,6 +2,7 @@ package dev.graft.operator.adapterjob;
 
 import dev.graft.api.AdapterJobStatus.Progress;
 import dev.graft.api.AdapterJobStatus.RunStatus;
+import dev.graft.api.AdapterJobStatus.WorkStatus;
 import dev.graft.api.RunPhase;
 import dev.graft.api.Training;
 import dev.graft.operator.tracking.TrackingView;
@@ -9,8 +10,6 @@ import dev.graft.operator.tracking.TrackingView.StagePoint;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
@@ -25,20 +24,27 @@ final class Progression {
 
   private final Situation situation;
   private final RunTally runs;
+  private final Finding ready;
   private final Map<String, StagePoint> points;
 
-  Progression(Situation situation, RunTally runs) {
+  /**
+   * The progress of a job.
+   *
+   * @param ready what its condition Ready says
+   */
+  Progression(Situation situation, RunTally runs, Finding ready) {
     this.situation = situation;
     this.runs = runs;
+    this.ready = ready;
     this.points = situation.tracking().stages();
   }
 
   /**
    * The progress.
    *
-   * @param start when the attempt began
+   * @param work how long trainers have worked; null: not at all
    */
-  Progress progress(Instant start) {
+  Progress progress(@Nullable WorkStatus work) {
     double done =
         (situation.stage().hasBackbone() ? 1 : fraction(BackboneStage.NAME)) + runs.finished();
     double underWay =
@@ -49,7 +55,7 @@ final class Progression {
     return new Progress(
         (int) Math.floor(100 * share),
         summary(),
-        eta(start, share),
+        eta(work, share),
         point == null ? null : (int) Math.ceil(point.epoch()),
         point == null ? null : stage.map(this::training).map(Training::epochs).orElse(null),
         point == null || point.loss() == null
@@ -102,30 +108,36 @@ final class Progression {
         : plan.runs().getFirst().training();
   }
 
-  /** At the pace so far, to the minute. */
-  private @Nullable String eta(Instant start, double share) {
+  /** At the pace so far, to the minute; unknown while nothing goes on. */
+  private @Nullable String eta(@Nullable WorkStatus work, double share) {
     if (!(situation.tracking() instanceof TrackingView.Answers answers)
         || !(situation.verdict() instanceof Verdict.Proceed)
         || share < ENOUGH_TO_EXTRAPOLATE) {
       return null;
     }
-    double soFar = Duration.between(start, answers.asOf()).toSeconds();
-    Instant end = answers.asOf().plusSeconds(Math.round(soFar * (1 - share) / share));
-    return end.truncatedTo(ChronoUnit.MINUTES).toString();
+    return Stopwatch.elapsed(work, answers.asOf())
+        .map(soFar -> Math.round(soFar.toSeconds() * (1 - share) / share))
+        .map(left -> answers.asOf().plusSeconds(left).truncatedTo(ChronoUnit.MINUTES).toString())
+        .orElse(null);
   }
 
+  /** What is in the way, unless trainers work all the same. */
   private String summary() {
-    if (situation.verdict() instanceof Verdict.Suspend suspend) {
-      return suspend.complete() ? "suspended" : "suspending";
-    }
-    if (situation.queued().isPresent()) {
-      return "queued";
-    }
     return switch (situation.stage()) {
-      case PRETRAINING -> "pretraining";
-      case ADAPTING -> "adapting %s".formatted(runs.summary());
+      case PRETRAINING -> atWork() ? "pretraining" : ready.reason().words();
+      case ADAPTING ->
+          atWork() || ready.reason() == Reason.ADAPTING
+              ? "adapting %s".formatted(runs.summary())
+              : ready.reason().words();
       case SUCCEEDED -> "done";
       case BACKBONE_FAILED, RUNS_FAILED -> "failed";
     };
+  }
+
+  /** Trainers that were told to leave are at work no more. */
+  private boolean atWork() {
+    return !(situation.verdict() instanceof Verdict.Suspend)
+        && situation.queued().isEmpty()
+        && Stopwatch.working(situation.observed(), situation.plan()).findAny().isPresent();
   }
 }

@@ -2,6 +2,7 @@ package dev.graft.operator.adapterjob;
 
 import dev.graft.api.Phase;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,12 @@ enum Reason {
       "PodCrashing",
       Phase.Waiting,
       "Pod %s ends as soon as it is started: read why with kubectl logs --previous %s."),
+  PODS_REFUSED(
+      "PodsRefused",
+      Phase.Waiting,
+      "The cluster lets no pods of %s be created (%s): raise the quota or limit of the namespace, or"
+          + " change the policy, that it names, or ask for less in spec.simulation.resources or"
+          + " spec.trainer."),
   BACKBONE_READY("BackboneReady", null, "The backbone is pretrained."),
   SIMULATORS_READY("SimulatorsReady", null, "All %d simulators are ready."),
   SIMULATORS_STARTING("SimulatorsStarting", null, "%d of %d simulators are ready."),
@@ -146,6 +153,11 @@ enum Reason {
   /** The reason as it stands in a condition. */
   String word() {
     return word;
+  }
+
+  /** The same in small letters, such as {@code child refused}. */
+  String words() {
+    return word.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 
   /** The sentence, with its blanks filled in. */

@@ -93,9 +93,12 @@ final class Sources {
     return model == null ? planned(job, plans, null) : onModel(job, plans, model);
   }
 
-  /** An attempt that has begun has all that it needs, also when a job that it refers to is gone. */
+  /**
+   * An attempt that has begun has all that it needs, also when a job that it refers to is gone. It
+   * lends its backbone to others all the same.
+   */
   private Optional<Resolution> goesOn(AdapterJob job, Finding why) {
-    if (why.reason() != Reason.SOURCE_MISSING || !path.isEmpty() || job.getStatus() == null) {
+    if (why.reason() != Reason.SOURCE_MISSING || job.getStatus() == null) {
       return Optional.empty();
     }
     return begun

@@ -4,6 +4,7 @@ import dev.graft.api.Adapter;
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.api.AdapterJobStatus.MlflowStatus;
 import dev.graft.api.AdapterJobStatus.Progress;
+import dev.graft.api.AdapterJobStatus.WorkStatus;
 import dev.graft.api.Condition;
 import dev.graft.api.Phase;
 import dev.graft.operator.tracking.TrackingView;
@@ -30,7 +31,9 @@ final class StatusFactory {
     Plan plan = situation.plan();
     Optional<AdapterJobStatus> last = observed.statusOf(plan.specDigest());
     RunTally runs = new RunTally(Runs.of(observed, plan));
-    List<Condition> conditions = new Readiness(situation, runs).conditions(now);
+    Readiness readiness = new Readiness(situation, runs);
+    List<Condition> conditions = readiness.conditions(now);
+    WorkStatus work = Stopwatch.read(observed, plan, now);
     String start = last.map(AdapterJobStatus::startTime).orElseGet(() -> Conditions.timestamp(now));
     AdapterJobStatus status =
         AdapterJobStatus.builder()
@@ -45,7 +48,7 @@ final class StatusFactory {
                     .orElseGet(
                         () -> situation.stage().finished() ? Conditions.timestamp(now) : null))
             .method(method(observed.spec().adapter()))
-            .progress(new Progression(situation, runs).progress(Instant.parse(start)))
+            .progress(new Progression(situation, runs, readiness.ready()).progress(work))
             .runs(runs.runs())
             .runsSummary(runs.all() == 0 ? null : runs.summary())
             .evaluation(runs.evaluation(plan.runs()))
@@ -53,6 +56,7 @@ final class StatusFactory {
             .backbone(Results.backbone(observed, plan))
             .adapter(Results.adapter(observed, plan))
             .mlflow(mlflow(situation.tracking(), last))
+            .work(work)
             .usage(last.map(AdapterJobStatus::usage).orElse(null))
             .earlierAttempts(Attempts.before(observed.status(), plan.specDigest()))
             .build();
@@ -80,7 +84,7 @@ final class StatusFactory {
         .conditions(conditions)
         .phase(phase(conditions))
         .method(method(observed.spec().adapter()))
-        .progress(new Progress(0, aside ? "suspended" : "waiting", null, null, null, null))
+        .progress(new Progress(0, ready.reason().words(), null, null, null, null))
         .build();
   }
 

@@ -3,6 +3,8 @@ package dev.graft.operator.adapterjob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.api.AdapterJobStatus;
+import dev.graft.api.Condition;
+import dev.graft.api.ConditionStatus;
 import dev.graft.api.Phase;
 import dev.graft.crd.AdapterJob;
 import dev.graft.crd.ManifestReader;
@@ -19,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SourcesTest {
@@ -30,7 +31,7 @@ class SourcesTest {
 
   private final Map<String, AdapterJob> namespace = new HashMap<>();
   private ModelView registry = new ModelView.Asked();
-  private @Nullable Plan begun;
+  private final Map<String, Plan> begun = new HashMap<>();
 
   @Test
   void aJobWaitsUntilTheOtherIsThereAndHasItsBackbone() {
@@ -61,7 +62,7 @@ class SourcesTest {
   void whatHasBegunGoesOnWhenItsSourceIsGone() {
     AdapterJob borrower = borrower("borrower", "source");
     backboneReady(add("source", "{pretrain: {tasks: {names: [reach-v3]}, training: {steps: 9}}}"));
-    begun = ((Resolution.Planned) plan(borrower)).plan();
+    Plan begun = begin(borrower);
     namespace.clear();
     assertThat(reason(borrower)).as("nothing was reported").isEqualTo(Reason.SOURCE_MISSING);
 
@@ -76,6 +77,44 @@ class SourcesTest {
     assertThat(reason(edited)).as("another attempt").isEqualTo(Reason.SOURCE_MISSING);
     edited.setStatus(borrower.getStatus().edit().observedGeneration(2L).build());
     assertThat(reason(edited)).as("and after it was told").isEqualTo(Reason.SOURCE_MISSING);
+  }
+
+  @Test
+  void aBackboneIsBorrowedFromABorrowerWhoseOwnSourceIsGone() {
+    AdapterJob source =
+        add("source", "{pretrain: {tasks: {names: [reach-v3]}, training: {steps: 9}}}");
+    AdapterJob second = add("second", "{fromJob: {name: source}}");
+    AdapterJob third = borrower("third", "second");
+    backboneReady(source);
+    Plan of = begin(second);
+    namespace.remove("source");
+    assertThat(reason(third)).as("the second has nothing yet").isEqualTo(Reason.WAITING_FOR_JOB);
+
+    second.setStatus(
+        AdapterJobStatus.builder()
+            .specDigest(of.specDigest())
+            .observedGeneration(1L)
+            .conditions(List.of(backboneReady()))
+            .build());
+
+    Plan borrowed = begin(third);
+    assertThat(borrowed.backbone()).isEqualTo(of.backbone());
+    namespace.put("third", third);
+    third.setStatus(second.getStatus().edit().specDigest(borrowed.specDigest()).build());
+    namespace.remove("second");
+    assertThat(begin(borrower("fourth", "third")).backbone()).isEqualTo(of.backbone());
+  }
+
+  private static Condition backboneReady() {
+    return new Condition(
+        Conditions.BACKBONE_READY, ConditionStatus.True, 1L, "", "BackboneReady", "");
+  }
+
+  /** The plan that a job begins with. */
+  private Plan begin(AdapterJob job) {
+    Plan plan = ((Resolution.Planned) plan(job)).plan();
+    begun.put(job.getMetadata().getName(), plan);
+    return plan;
   }
 
   @Test
@@ -274,7 +313,7 @@ class SourcesTest {
     return new Sources(
             name -> Optional.ofNullable(namespace.get(name)),
             asking -> registry,
-            asking -> Optional.ofNullable(begun))
+            asking -> Optional.ofNullable(begun.get(asking.getMetadata().getName())))
         .plan(job);
   }
 

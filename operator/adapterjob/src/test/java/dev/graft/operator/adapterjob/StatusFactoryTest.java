@@ -12,6 +12,7 @@ import dev.graft.operator.resources.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class StatusFactoryTest {
@@ -144,6 +145,24 @@ class StatusFactoryTest {
   void everyReasonIsOneCamelCaseWord() {
     assertThat(Reason.values()).allMatch(reason -> reason.word().matches("([A-Z][a-z]+)+"));
     assertThat(Reason.values()).extracting(Reason::word).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void summarySaysWhatIsInTheWayWhileNoTrainerWorks() {
+    assertThat(summary(world.pass())).isEqualTo("starting");
+
+    Finding refusal = Finding.of(Reason.CHILD_REFUSED, "Job doors-backbone", "a quota");
+    assertThat(summary(StatusFactory.status(world.situation().refused(refusal), LATER)))
+        .isEqualTo("child refused");
+
+    world.runPod(Role.BACKBONE, 0);
+    assertThat(summary(world.pass())).isEqualTo("pretraining");
+    world.holdPod(Role.SIMULATOR, 0, "CrashLoopBackOff", "back-off");
+    assertThat(summary(world.pass())).as("a trainer works all the same").isEqualTo("pretraining");
+  }
+
+  private static String summary(AdapterJobStatus status) {
+    return Objects.requireNonNull(status.progress()).summary();
   }
 
   private void adapt() {

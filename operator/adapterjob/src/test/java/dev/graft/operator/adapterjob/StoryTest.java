@@ -85,6 +85,7 @@ class StoryTest {
           world.conclude(role(what), text(what, "condition"), what.path("reason").asText(""));
       case "admit" -> world.suspendJob(role(what), false);
       case "evict" -> world.suspendJob(role(what), true);
+      case "refuse" -> world.refusePods(role(what), text(what, "why"));
       case "tidy" -> world.forgetJobs();
       case "answers" -> world.track(new TrackingView.Answers(PARENT, points(what), now));
       case "away" -> world.track(new TrackingView.Away(text(what, "why"), points(what)));

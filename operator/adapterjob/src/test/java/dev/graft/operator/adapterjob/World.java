@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ final class World {
   private TrackingView tracking = new TrackingView.NotContacted();
   private ResolvedModel.@Nullable Version model;
   private @Nullable AdapterJobStatus status;
+  private Optional<PodRefusal> refusal = Optional.empty();
   private AdapterJob job = read(manifest());
 
   static String manifest() {
@@ -97,7 +99,8 @@ final class World {
         of(Service.class),
         of(StatefulSet.class),
         of(Job.class),
-        List.copyOf(pods));
+        List.copyOf(pods),
+        refusal);
   }
 
   private <T extends HasMetadata> List<T> of(Class<T> type) {
@@ -116,6 +119,16 @@ final class World {
   /** The tracking server has found what the spec refers to. */
   void find(ResolvedModel.Version version) {
     model = version;
+  }
+
+  /** The cluster has told why a role's workload has no pods; or that is over. */
+  void refusePods(Role role, String why) {
+    refusal =
+        why.isEmpty() ? Optional.empty() : Optional.of(new PodRefusal(label(workload(role)), why));
+  }
+
+  private static String label(HasMetadata workload) {
+    return workload.getKind() + " " + workload.getMetadata().getName();
   }
 
   /** The tracking server tells something. */

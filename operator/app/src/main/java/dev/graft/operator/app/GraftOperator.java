@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -80,13 +81,17 @@ final class GraftOperator implements AutoCloseable {
 
   /** Whether it watches, and every watch works. */
   boolean ready() {
-    return operator.getRuntimeInfo().isStarted() && alive();
+    return info().isStarted() && alive();
   }
 
   /** Whether no watch has broken for good; true while it starts. */
   boolean alive() {
-    return !operator.getRuntimeInfo().isStarted()
-        || operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    return !info().isStarted() || info().allEventSourcesAreHealthy();
+  }
+
+  /** What there is of the control loop. */
+  RuntimeInfo info() {
+    return operator.getRuntimeInfo();
   }
 
   /** Refuses to go on when no API server answers. */

@@ -9,7 +9,6 @@ import dev.graft.operator.tracking.TrackingBoard;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,7 +52,7 @@ final class OperatorProcess implements AutoCloseable {
   private OperatorProcess(OperatorConfiguration configuration) {
     this.configuration = configuration;
     this.client =
-        new KubernetesClientBuilder()
+        OperatorClient.builder()
             .withConfig(config())
             .withHttpClientBuilderConsumer(
                 http -> http.addOrReplaceInterceptor("fence", new Fence(this::leads)))

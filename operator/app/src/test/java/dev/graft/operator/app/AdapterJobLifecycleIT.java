@@ -12,36 +12,15 @@ import dev.graft.api.ConditionStatus;
 import dev.graft.api.Phase;
 import dev.graft.api.RunPhase;
 import dev.graft.operator.cluster.AuditLog.Write;
-import dev.graft.operator.cluster.ControlPlane;
-import dev.graft.operator.cluster.ControlPlaneExtension;
-import dev.graft.operator.cluster.KubernetesBinaries;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An AdapterJob's way through a real API server, Job controller and garbage collector. */
-@ExtendWith(ControlPlaneExtension.class)
-class AdapterJobLifecycleIT {
-  private Scenario scenario;
-
-  @BeforeEach
-  void start(ControlPlane plane, KubernetesBinaries binaries) throws StartupException {
-    NeedsControllers.require(binaries);
-    scenario = new Scenario(plane).startOperator();
-  }
-
-  @AfterEach
-  void stop() {
-    if (scenario != null) {
-      scenario.close();
-    }
-  }
+class AdapterJobLifecycleIT extends WithOperator {
 
   @Test
   void walksFromCreationToSuccess() {

@@ -7,39 +7,16 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What is left of an operator's connection to the API server when it is killed at one of its
- * writes: nothing it asks for afterwards arrives.
+ * An operator's connection to the API server, as long as it lives.
+ *
+ * @param life of the operator
  */
-final class MortalConnection implements Interceptor {
-  /** When, at the write. */
-  enum Moment {
-    /** It never arrives. */
-    BEFORE_THE_WRITE,
-    /** It takes effect, and its answer is lost. */
-    AFTER_THE_WRITE
-  }
-
-  private final Moment moment;
-  private final AtomicInteger writesLeft;
-  private volatile boolean dead;
-
-  /** Dies at this write, counted from 1. */
-  MortalConnection(int write, Moment moment) {
-    this.moment = moment;
-    this.writesLeft = new AtomicInteger(write);
-  }
-
-  boolean dead() {
-    return dead;
-  }
-
+record MortalConnection(Mortality life) implements Interceptor {
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-    if (dead || (moment == Moment.BEFORE_THE_WRITE && isLast(request))) {
-      dead = true;
+    if (!life.leaves(isWrite(request))) {
       throw new IllegalStateException("killed");
     }
   }
@@ -49,12 +26,10 @@ final class MortalConnection implements Interceptor {
       HttpRequest request,
       HttpResponse<?> response,
       AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-    if (moment == Moment.AFTER_THE_WRITE && isLast(request)) {
-      dead = true;
-    }
+    life.isAnswered(isWrite(request));
   }
 
-  private boolean isLast(HttpRequest request) {
-    return !request.method().equals("GET") && writesLeft.decrementAndGet() == 0;
+  private static boolean isWrite(HttpRequest request) {
+    return !request.method().equals("GET");
   }
 }

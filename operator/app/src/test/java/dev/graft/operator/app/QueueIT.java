@@ -5,44 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.api.ConditionStatus;
 import dev.graft.api.Phase;
-import dev.graft.operator.cluster.ControlPlane;
-import dev.graft.operator.cluster.ControlPlaneExtension;
-import dev.graft.operator.cluster.KubernetesBinaries;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * AdapterJobs in a queue. The test plays Kueue's controller of Jobs: it alone says whether a Job
  * with a queue's name is suspended.
  */
-@ExtendWith(ControlPlaneExtension.class)
-class QueueIT {
+class QueueIT extends WithOperator {
   private static final String LABEL = "kueue.x-k8s.io/queue-name";
   private static final String QUEUED =
       Scenario.manifest()
           .replace(
               "spec:\n",
               "spec:\n  queueName: team-a\n  failurePolicy: {activeDeadlineSeconds: 600}\n");
-
-  private Scenario scenario;
-
-  @BeforeEach
-  void start(ControlPlane plane, KubernetesBinaries binaries) throws StartupException {
-    NeedsControllers.require(binaries);
-    scenario = new Scenario(plane).startOperator();
-  }
-
-  @AfterEach
-  void stop() {
-    if (scenario != null) {
-      scenario.close();
-    }
-  }
 
   @Test
   void startsNothingBeforeItIsAdmittedAndThenAll() {

@@ -12,11 +12,14 @@ import dev.graft.operator.resources.Images;
 import dev.graft.operator.telemetry.OperatorMetrics;
 import dev.graft.operator.tracking.TrackingBoard;
 import dev.graft.trainer.mlflow.TrackingAccess;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.javaoperatorsdk.operator.processing.Controller;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +58,7 @@ final class Scenario implements AutoCloseable {
   Scenario(ControlPlane plane) {
     this.plane = plane;
     this.admin = plane.client(User.ADMIN);
-    this.operatorClient = plane.client(User.OPERATOR);
+    this.operatorClient = plane.client(User.OPERATOR, OperatorClient.builder());
     this.kubelet = new FakeKubelet(admin);
     this.namespace =
         admin
@@ -109,7 +112,8 @@ final class Scenario implements AutoCloseable {
   /** The operators started from now on reach the API server through {@code interceptor}. */
   void connectThrough(Interceptor interceptor) {
     operatorClient.close();
-    operatorClient = plane.client(User.OPERATOR, interceptor);
+    operatorClient =
+        plane.client(User.OPERATOR, ControlPlane.through(interceptor, OperatorClient.builder()));
   }
 
   /** Another operator in the place of one that was killed. */
@@ -121,7 +125,7 @@ final class Scenario implements AutoCloseable {
   void replaceOperatorWith(Start start) throws StartupException {
     stopOperator();
     operatorClient.close();
-    operatorClient = plane.client(User.OPERATOR);
+    operatorClient = plane.client(User.OPERATOR, OperatorClient.builder());
     start.run();
   }
 
@@ -262,6 +266,17 @@ final class Scenario implements AutoCloseable {
         .filter(pod -> ("" + index).equals(pod.getMetadata().getLabels().get(label)))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** All that the operator keeps of what it has read. */
+  List<HasMetadata> cached() {
+    return Objects.requireNonNull(operator).info().getRegisteredControllers().stream()
+        .map(controller -> ((Controller<?>) controller).getEventSourceManager())
+        .flatMap(manager -> manager.allEventSourcesStream())
+        .filter(Cache.class::isInstance)
+        .flatMap(source -> ((Cache<?>) source).list())
+        .map(HasMetadata.class::cast)
+        .toList();
   }
 
   List<AuditLog.Write> operatorWrites() {

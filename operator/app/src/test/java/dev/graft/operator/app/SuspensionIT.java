@@ -8,37 +8,15 @@ import dev.graft.api.ConditionStatus;
 import dev.graft.api.Phase;
 import dev.graft.api.RunPhase;
 import dev.graft.operator.cluster.AuditLog;
-import dev.graft.operator.cluster.ControlPlane;
-import dev.graft.operator.cluster.ControlPlaneExtension;
-import dev.graft.operator.cluster.KubernetesBinaries;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Putting an AdapterJob aside and taking it up again, and changing one that runs. */
-@ExtendWith(ControlPlaneExtension.class)
-class SuspensionIT {
+class SuspensionIT extends WithOperator {
   private static final String SUSPENDED =
       Scenario.manifest().replace("spec:\n", "spec:\n  suspend: true\n");
-
-  private Scenario scenario;
-
-  @BeforeEach
-  void start(ControlPlane plane, KubernetesBinaries binaries) throws StartupException {
-    NeedsControllers.require(binaries);
-    scenario = new Scenario(plane).startOperator();
-  }
-
-  @AfterEach
-  void stop() {
-    if (scenario != null) {
-      scenario.close();
-    }
-  }
 
   @Test
   void releasesAllPodsKeepsWhatIsFinishedAndGoesOn() {

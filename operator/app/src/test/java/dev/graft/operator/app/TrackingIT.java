@@ -8,9 +8,6 @@ import dev.graft.api.ConditionStatus;
 import dev.graft.crd.ManifestReader;
 import dev.graft.crd.Reading;
 import dev.graft.operator.cluster.AuditLog.Write;
-import dev.graft.operator.cluster.ControlPlane;
-import dev.graft.operator.cluster.ControlPlaneExtension;
-import dev.graft.operator.cluster.KubernetesBinaries;
 import dev.graft.plan.JobOrigin;
 import dev.graft.plan.Planner;
 import dev.graft.plan.ResolvedInputs;
@@ -45,25 +42,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An operator and a real MLflow server, with the test as trainer. */
-@ExtendWith({ControlPlaneExtension.class, MlflowServer.Extension.class})
-class TrackingIT {
-  private Scenario scenario;
+@ExtendWith(MlflowServer.Extension.class)
+class TrackingIT extends WithScenario {
   private TrackingServer server;
   private RecordedRuns recorded;
   private String address;
 
   @BeforeEach
-  void open(ControlPlane plane, KubernetesBinaries binaries, MlflowServer mlflow) {
-    NeedsControllers.require(binaries);
+  void open(MlflowServer mlflow) {
     address = mlflow.uri().toString();
-    scenario = new Scenario(plane);
     server = new TrackingServer(mlflow.uri(), RetryPolicy.ONCE);
     recorded = new RecordedRuns(mlflow.uri(), TrackingAccess.ANONYMOUS, RetryPolicy.ONCE);
   }
 
   @AfterEach
   void close() {
-    scenario.close();
     server.close();
     recorded.close();
   }

@@ -91,16 +91,19 @@ public final class ControlPlane implements AutoCloseable {
 
   /** A client for a user; the caller closes it. */
   public KubernetesClient client(User user) {
-    return new KubernetesClientBuilder().withConfig(config(user)).build();
+    return client(user, new KubernetesClientBuilder());
   }
 
-  /** A client for a user whose requests pass {@code interceptor}; the caller closes it. */
-  public KubernetesClient client(User user, Interceptor interceptor) {
-    return new KubernetesClientBuilder()
-        .withConfig(config(user))
-        .withHttpClientBuilderConsumer(
-            http -> http.addOrReplaceInterceptor(interceptor.getClass().getName(), interceptor))
-        .build();
+  /** A client that {@code builder} makes, for a user; the caller closes it. */
+  public KubernetesClient client(User user, KubernetesClientBuilder builder) {
+    return builder.withConfig(config(user)).build();
+  }
+
+  /** Lets the requests of a client pass {@code interceptor}. */
+  public static KubernetesClientBuilder through(
+      Interceptor interceptor, KubernetesClientBuilder builder) {
+    return builder.withHttpClientBuilderConsumer(
+        http -> http.addOrReplaceInterceptor(interceptor.getClass().getName(), interceptor));
   }
 
   /** A kubeconfig file for a user. */

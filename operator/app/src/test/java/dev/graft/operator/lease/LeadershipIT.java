@@ -8,6 +8,7 @@ import dev.graft.operator.cluster.ControlPlaneExtension;
 import dev.graft.operator.cluster.User;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -113,7 +114,10 @@ class LeadershipIT {
             .withName("fenced-" + UUID.randomUUID())
             .endMetadata()
             .build();
-    try (KubernetesClient fenced = plane.client(User.ADMIN, new Fence(first::held))) {
+    try (KubernetesClient fenced =
+        plane.client(
+            User.ADMIN,
+            ControlPlane.through(new Fence(first::held), new KubernetesClientBuilder()))) {
       assertThat(fenced.resource(map).get()).isNull();
       assertThatThrownBy(() -> fenced.resource(map).create())
           .hasStackTraceContaining("leads no more");
