@@ -4,8 +4,11 @@ import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
 import dev.graft.cli.ResultFormat;
+import dev.graft.plan.BackboneStage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,12 +82,17 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private static String words(PolicyExport.Written written) {
-    return "%s: policy.py, %s%s"
+    List<String> names = new ArrayList<>(List.of("policy.py"));
+    names.addAll(written.adapters());
+    if (written.withBackbone()) {
+      names.add(BackboneStage.NAME);
+    }
+    return "%s: %s%s"
         .formatted(
             written.folder(),
-            String.join(", ", written.adapters()),
+            String.join(", ", names),
             written.withBackbone()
-                ? ", backbone"
+                ? ""
                 : " (for backbone %s; --with-backbone writes it too)"
                     .formatted(written.backbone()));
   }

@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Writes adapters as others load them: {@code policy.py}, a folder with files and a model card for
- * each run, and the backbone's if asked for.
+ * each run, and the backbone's if asked for, or where the job has made nothing else.
  */
 final class PolicyExport {
   private final ExportSource.Job source;
@@ -66,10 +66,11 @@ final class PolicyExport {
     };
   }
 
-  private Written write(BackboneFiles files, Path place) throws IOException {
+  private Written write(BackboneFiles wanted, Path place) throws IOException {
     Path stored = storedBackbone();
     Backbone backbone = Backbone.load(stored);
     PolicyFiles.writeScript(folder);
+    BackboneFiles files = source.runs().isEmpty() ? BackboneFiles.INCLUDED : wanted;
     if (files == BackboneFiles.INCLUDED) {
       backbone.save(folder.resolve(BackboneStage.NAME));
       writeBackboneCard();

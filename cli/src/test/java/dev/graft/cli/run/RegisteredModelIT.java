@@ -93,6 +93,7 @@ class RegisteredModelIT {
     assertThat(status.at("/model/uri").asText()).isEqualTo("models:/doors@seed-0");
     assertThat(status.at("/model/version").asText()).isEqualTo("1");
     assertThat(planned().backbone().from()).isEqualTo(new JobOrigin("maker", "kitchen"));
+    assertExportsItsBackbone("maker");
 
     new LocalMlflow(installation).stop();
     try (RunProcess plan = RunProcess.command(installation, "plan", user.toString())) {
@@ -111,6 +112,16 @@ class RegisteredModelIT {
 
     new LocalMlflow(installation).stop();
     assertThat(planned().backbone().from()).isEqualTo(new JobOrigin("maker", "kitchen"));
+  }
+
+  /** A job that has made nothing but a backbone gives that. */
+  private static void assertExportsItsBackbone(String job) throws Exception {
+    Path exported = folder.resolve("exported");
+    try (RunProcess export = RunProcess.command(installation, "export", job, exported.toString())) {
+      assertThat(export.status()).as(export.shown()).isZero();
+      assertThat(export.shown()).contains(": policy.py, backbone\n");
+    }
+    assertThat(exported.resolve("backbone/model.safetensors")).exists();
   }
 
   private static JobFiles files() throws IOException {
