@@ -155,6 +155,10 @@ class StatusFactoryTest {
     assertThat(summary(StatusFactory.status(world.situation().refused(refusal), LATER)))
         .isEqualTo("child refused");
 
+    Finding missing = Finding.of(Reason.SOURCE_MISSING, "lender");
+    assertThat(summary(StatusFactory.unplanned(world.observed(), missing, LATER)))
+        .isEqualTo("source missing");
+
     world.runPod(Role.BACKBONE, 0);
     assertThat(summary(world.pass())).isEqualTo("pretraining");
     world.holdPod(Role.SIMULATOR, 0, "CrashLoopBackOff", "back-off");
