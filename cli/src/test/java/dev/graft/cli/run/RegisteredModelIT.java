@@ -119,7 +119,7 @@ class RegisteredModelIT {
     Path exported = folder.resolve("exported");
     try (RunProcess export = RunProcess.command(installation, "export", job, exported.toString())) {
       assertThat(export.status()).as(export.shown()).isZero();
-      assertThat(export.shown()).contains(": policy.py, backbone\n");
+      assertThat(export.printed()).contains(": policy.py, backbone\n");
     }
     assertThat(exported.resolve("backbone/model.safetensors")).exists();
   }
