@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** A comparison for a terminal: a block for each task, a line for each policy. */
 final class ComparisonText {
   private static final int NAME_WIDTH = 28;
-  private static final String ROW = "%-" + NAME_WIDTH + "s  %-7s  %-12s  %-6s  %-20s  %-7s  %s";
+  private static final String COLUMNS = "  %-7s  %-12s  %-6s  %-20s  %-7s  %s";
 
   private final Comparison comparison;
   private final List<String> lines = new ArrayList<>();
+  private final String row;
 
   private ComparisonText(Comparison comparison) {
     this.comparison = comparison;
+    int width =
+        comparison.scores().stream()
+            .mapToInt(scores -> title(scores).length())
+            .reduce(NAME_WIDTH, Math::max);
+    this.row = "%-" + width + "s" + COLUMNS;
   }
 
   /** The lines, at most a hundred characters wide while names are not longer than usual. */
@@ -94,7 +100,7 @@ final class ComparisonText {
     lines.add(
         String.format(
                 Locale.ROOT,
-                ROW,
+                row,
                 name,
                 "SUCCESS",
                 "95 %",
@@ -117,7 +123,7 @@ final class ComparisonText {
     lines.add(
         String.format(
                 Locale.ROOT,
-                ROW,
+                row,
                 name,
                 share(value),
                 low == null || high == null ? "-" : "[%s, %s]".formatted(share(low), share(high)),

@@ -163,6 +163,24 @@ class ComparisonTest {
   }
 
   @Test
+  void columnsStandBelowEachOtherWhateverTheJobsAreCalled() {
+    String name = "a-name-that-is-longer-than-that-of-other-jobs";
+    List<String> lines =
+        ComparisonText.lines(compare(GOOD, job(name, run("a", -1, 3), run("b", -1, 4))));
+
+    int column =
+        lines.stream()
+            .filter(line -> line.startsWith("all tasks"))
+            .findFirst()
+            .orElseThrow()
+            .indexOf("SUCCESS");
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("  "))
+        .isNotEmpty()
+        .allMatch(line -> line.substring(column).matches("\\d\\.\\d\\d  .*"));
+  }
+
+  @Test
   void theTextBeginsWithWhatEachMethodCostAndSolved() {
     List<String> lines = ComparisonText.lines(compare(GOOD, BAD));
 

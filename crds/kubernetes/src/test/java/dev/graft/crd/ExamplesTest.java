@@ -56,14 +56,14 @@ class ExamplesTest {
     Plan plan = plan("quickstart/adapterjob.yaml");
 
     assertThat(plan.specDigest())
-        .isEqualTo("7f322f72b0707b50bacd59768cb1106a1edc9906ed8e1c054e04eb7a15449218");
+        .isEqualTo("3f51969c149d015d5908e1b3f422cb3ff1641a7b7a243a5f1784bf1eec10ed2d");
     assertThat(plan.backbone().digest())
-        .isEqualTo("af6bbc80f8850c0dd2c88d32d97de009af8e3b9d1ebb757b336d525d38af3bd6");
+        .isEqualTo("b47efc8a9f4aad604184bfdc4e686a867a54551fac2dfb23d663ad11667d6deb");
     assertThat(plan.runs())
         .extracting(AdapterRun::digest)
         .containsExactly(
-            "91608017970083db2e51d2208ef6fa39a45122f2604f10ca5065b30811e81b3b",
-            "bef43db34cddf5f09b8da0f5a8c9abf2a1b3092cf7be49ad3407e7cbc90d2e1c");
+            "5ccd41a30ccc01e97c65195a2440098194733aa0d2f70c202b0ea99a7e767cbd",
+            "4df4ddf412134f3d91ca9fbd26f8f920c7594713eb1944eb1a1bc83416de6dad");
   }
 
   private static Plan plan(String example) throws IOException {

@@ -18,7 +18,7 @@ class JobParametersTest {
         .containsEntry("method.title", "Houlsby 16")
         .containsEntry("tasks", "door-lock-v3,door-unlock-v3")
         .containsEntry("seeds", "0,2")
-        .containsEntry("training.steps", "200")
+        .containsEntry("training.steps", "250")
         .containsEntry("evaluation.episodes", "50");
   }
 
