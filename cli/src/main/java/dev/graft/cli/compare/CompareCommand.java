@@ -8,6 +8,7 @@ import dev.graft.cli.job.FinishedJob;
 import dev.graft.cli.job.JobFiles;
 import dev.graft.cli.job.LocalJobs;
 import dev.graft.cli.job.TrackedJobs;
+import dev.graft.cli.mlflow.ServerAnswer;
 import dev.graft.cli.mlflow.ServerOption;
 import dev.graft.trainer.mlflow.RecordedRuns;
 import dev.graft.trainer.mlflow.RetryPolicy;
@@ -99,17 +100,20 @@ public final class CompareCommand implements Callable<Integer> {
 
   private FinishedJob tracked(String runId, Installation installation) throws IOException {
     URI uri = server.require(installation, "'%s' is no job here".formatted(runId));
-    try (RecordedRuns runs =
-        new RecordedRuns(uri, TrackingAccess.of(System.getenv()), RetryPolicy.BRIEF)) {
+    return ServerAnswer.to(access -> tracked(runId, uri, access));
+  }
+
+  private static FinishedJob tracked(String runId, URI uri, TrackingAccess access)
+      throws IOException {
+    try (RecordedRuns runs = new RecordedRuns(uri, access, RetryPolicy.BRIEF)) {
       return new TrackedJobs(runs).read(runId);
-    } catch (IllegalArgumentException e) { // what the environment says of credentials
-      throw CommandFailure.usage(String.valueOf(e.getMessage()));
     } catch (TrackingException e) {
-      throw e.reason() == TrackingException.Reason.Refused
-          ? CommandFailure.usage(
-              "%s: give the id of a run of that server, or --tracking-uri of another one"
-                  .formatted(e.getMessage()))
-          : CommandFailure.failed(String.valueOf(e.getMessage()));
+      if (e.reason() != TrackingException.Reason.Refused) {
+        throw e;
+      }
+      throw CommandFailure.usage(
+          "%s: give the id of a run of that server, or --tracking-uri of another one"
+              .formatted(e.getMessage()));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.graft.api.AdapterJobStatus.ModelStatus;
 import dev.graft.api.ModelReference;
 import dev.graft.api.Pretrain;
 import dev.graft.cli.CommandFailure;
+import dev.graft.cli.mlflow.ServerAnswer;
 import dev.graft.crd.AdapterJob;
 import dev.graft.plan.JobOrigin;
 import dev.graft.plan.Plan;
@@ -16,7 +17,6 @@ import dev.graft.plan.ResolvedModel;
 import dev.graft.trainer.mlflow.ModelLookup;
 import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.TrackingAccess;
-import dev.graft.trainer.mlflow.TrackingException;
 import dev.graft.trainer.mlflow.TrackingServer;
 import java.net.URI;
 import java.util.Optional;
@@ -57,18 +57,17 @@ public final class RegisteredModels {
   }
 
   private static ResolvedModel lookUp(String uri, URI address) {
-    try (TrackingServer server =
-        new TrackingServer(address, TrackingAccess.of(System.getenv()), RetryPolicy.PATIENT)) {
+    return ServerAnswer.to(access -> lookUp(uri, address, access));
+  }
+
+  private static ResolvedModel lookUp(String uri, URI address, TrackingAccess access) {
+    try (TrackingServer server = new TrackingServer(address, access, RetryPolicy.PATIENT)) {
       return switch (server.models().lookUp(uri)) {
         case ModelLookup.Found(var version) ->
             new ResolvedModel.Version(
                 uri, version.number(), version.tags().get(ResolvedModel.STAGE_TAG));
         case ModelLookup.Missing(var there) -> new ResolvedModel.Missing(uri, there);
       };
-    } catch (TrackingException e) {
-      throw CommandFailure.failed(String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage(String.valueOf(e.getMessage()));
     }
   }
 

@@ -11,7 +11,6 @@ import dev.graft.trainer.mlflow.RegisteredModel;
 import dev.graft.trainer.mlflow.RegisteredModel.Version;
 import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.TrackingAccess;
-import dev.graft.trainer.mlflow.TrackingException;
 import dev.graft.trainer.mlflow.TrackingServer;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -47,15 +46,14 @@ public final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     URI uri = server.require(Installation.of(System.getenv()), "the models are listed by a server");
-    try (TrackingServer tracking =
-        new TrackingServer(uri, TrackingAccess.of(System.getenv()), RetryPolicy.BRIEF)) {
-      format.print(wanted(tracking.models(), uri), ModelsCommand::text);
-    } catch (IllegalArgumentException e) { // what the environment says of credentials
-      throw CommandFailure.usage(String.valueOf(e.getMessage()));
-    } catch (TrackingException e) {
-      throw CommandFailure.failed(String.valueOf(e.getMessage()));
-    }
+    format.print(ServerAnswer.to(access -> wanted(uri, access)), ModelsCommand::text);
     return ExitCode.Done.code();
+  }
+
+  private List<RegisteredModel> wanted(URI uri, TrackingAccess access) {
+    try (TrackingServer tracking = new TrackingServer(uri, access, RetryPolicy.BRIEF)) {
+      return wanted(tracking.models(), uri);
+    }
   }
 
   private List<RegisteredModel> wanted(ModelRegistry models, URI uri) {

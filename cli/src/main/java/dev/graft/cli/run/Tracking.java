@@ -4,9 +4,9 @@ import dev.graft.cli.CommandFailure;
 import dev.graft.cli.Installation;
 import dev.graft.cli.mlflow.LocalMlflow;
 import dev.graft.cli.mlflow.MlflowGuard;
+import dev.graft.cli.mlflow.ServerAnswer;
 import dev.graft.crd.AdapterJob;
 import dev.graft.trainer.mlflow.RetryPolicy;
-import dev.graft.trainer.mlflow.TrackingAccess;
 import dev.graft.trainer.mlflow.TrackingServer;
 import java.net.URI;
 import java.util.Optional;
@@ -41,11 +41,7 @@ final class Tracking implements AutoCloseable {
    * @throws CommandFailure when these, or the address, are not as they must be
    */
   static TrackingServer open(URI uri) {
-    try {
-      return new TrackingServer(uri, TrackingAccess.of(System.getenv()), RetryPolicy.ONCE);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage(String.valueOf(e.getMessage()));
-    }
+    return ServerAnswer.to(access -> new TrackingServer(uri, access, RetryPolicy.ONCE));
   }
 
   /** The server that a job is recorded in. */

@@ -48,7 +48,8 @@ public final class JobParameters {
     return parameters;
   }
 
-  private static Map<String, String> ofTraining(Training training) {
+  /** How long, in which batches and at which rate a stage trains: the first that people ask for. */
+  public static Map<String, String> ofTraining(Training training) {
     Map<String, String> parameters = new LinkedHashMap<>();
     if (training.epochs() != null) {
       parameters.put("training.epochs", String.valueOf(training.epochs()));

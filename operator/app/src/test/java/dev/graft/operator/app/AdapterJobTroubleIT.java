@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What an AdapterJob says when something is wrong. */
@@ -96,9 +97,7 @@ class AdapterJobTroubleIT extends WithScenario {
 
     AdapterJobStatus status = scenario.awaitReason("PodsRefused");
     assertThat(status.phase()).isEqualTo(Phase.Waiting);
-    assertThat(status.progress())
-        .extracting(AdapterJobStatus.Progress::summary)
-        .isEqualTo("pods refused");
+    assertThat(summary(status)).isEqualTo("pods refused");
     assertThat(scenario.condition("Ready").message())
         .contains("Job doors-backbone", "exceeded quota: none, requested: pods=1");
     scenario.awaitPass(() -> {});
@@ -112,6 +111,10 @@ class AdapterJobTroubleIT extends WithScenario {
     scenario.awaitPods("backbone", 1);
     scenario.awaitPods("sim", 2);
     scenario.awaitReason("Starting");
+  }
+
+  private static String summary(AdapterJobStatus status) {
+    return Objects.requireNonNull(status.progress()).summary();
   }
 
   /** What the controller of quotas reports is needed, too: it does not run here. */
@@ -188,9 +191,7 @@ class AdapterJobTroubleIT extends WithScenario {
 
     AdapterJobStatus status = scenario.awaitReason("ChildRefused");
     assertThat(status.phase()).isEqualTo(Phase.Failed);
-    assertThat(status.progress())
-        .extracting(AdapterJobStatus.Progress::summary)
-        .isEqualTo("child refused");
+    assertThat(summary(status)).isEqualTo("child refused");
     assertThat(scenario.condition("Ready").message())
         .contains("Job doors-backbone", "must be less than or equal to cpu limit");
     assertThat(scenario.condition("Stalled").status()).isEqualTo(ConditionStatus.True);

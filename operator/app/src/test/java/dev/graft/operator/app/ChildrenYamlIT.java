@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.crd.AdapterJob;
 import dev.graft.crd.ManifestReader;
 import dev.graft.crd.Reading;
-import dev.graft.operator.cluster.ControlPlane;
-import dev.graft.operator.cluster.ControlPlaneExtension;
-import dev.graft.operator.cluster.User;
 import dev.graft.operator.resources.Blueprint;
 import dev.graft.operator.resources.ChildrenYaml;
 import dev.graft.operator.resources.Images;
@@ -16,33 +13,16 @@ import dev.graft.plan.PlanException;
 import dev.graft.plan.Planner;
 import dev.graft.plan.ResolvedInputs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What {@code graft plan --children} prints, an API server accepts as it is. */
-@ExtendWith(ControlPlaneExtension.class)
-class ChildrenYamlIT {
+class ChildrenYamlIT extends WithAdmin {
   private static final String NAMESPACE = "default";
-
-  private KubernetesClient admin;
-
-  @BeforeEach
-  void open(ControlPlane plane) {
-    admin = plane.client(User.ADMIN);
-  }
-
-  @AfterEach
-  void close() {
-    admin.close();
-  }
 
   @Test
   void childrenOfEveryManifestThatNeedsNothingElseAreAccepted() {

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.crd.ManifestReader;
 import dev.graft.crd.Reading;
 import dev.graft.crd.Violation;
-import dev.graft.operator.cluster.ControlPlane;
-import dev.graft.operator.cluster.ControlPlaneExtension;
-import dev.graft.operator.cluster.User;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,9 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -30,8 +23,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * What {@code graft validate} accepts an API server accepts, and what it refuses an API server
  * refuses for the same field: the manifests are those that the CRD's own tests read.
  */
-@ExtendWith(ControlPlaneExtension.class)
-class CrdCasesIT {
+class CrdCasesIT extends WithAdmin {
   private static final String REFUSED = "# refused: ";
   private static final ManifestReader READER = new ManifestReader();
 
@@ -52,18 +44,6 @@ class CrdCasesIT {
 
   static final List<Case> VALID = cases("valid-");
   static final List<Case> INVALID = cases("invalid-");
-
-  private KubernetesClient admin;
-
-  @BeforeEach
-  void open(ControlPlane plane) {
-    admin = plane.client(User.ADMIN);
-  }
-
-  @AfterEach
-  void close() {
-    admin.close();
-  }
 
   @ParameterizedTest
   @FieldSource("VALID")

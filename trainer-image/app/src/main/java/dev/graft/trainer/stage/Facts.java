@@ -14,6 +14,7 @@ import dev.graft.learning.data.TrajectoryDataset;
 import dev.graft.learning.engine.NativeEngine;
 import dev.graft.plan.DatasetFiles;
 import dev.graft.plan.DatasetPlan;
+import dev.graft.plan.JobParameters;
 import dev.graft.trainer.evaluation.EvaluationResult;
 import dev.graft.trainer.mlflow.DatasetInput;
 import dev.graft.trainer.mlflow.MetricNames;
@@ -68,15 +69,7 @@ final class Facts {
   }
 
   static Map<String, String> training(Training training) {
-    Map<String, String> params = new LinkedHashMap<>();
-    if (training.epochs() != null) {
-      params.put("training.epochs", String.valueOf(training.epochs()));
-    }
-    if (training.steps() != null) {
-      params.put("training.steps", String.valueOf(training.steps()));
-    }
-    params.put("training.batchSize", String.valueOf(training.batchSize()));
-    params.put("training.learningRate", String.valueOf(training.learningRate()));
+    Map<String, String> params = new LinkedHashMap<>(JobParameters.ofTraining(training));
     params.put("training.schedule", training.schedule().name());
     params.put("training.warmupSteps", String.valueOf(training.warmupSteps()));
     params.put("training.weightDecay", String.valueOf(training.weightDecay()));
