@@ -52,9 +52,10 @@ final class Progression {
     double share = (done + underWay) / (1 + runs.all());
     Optional<String> stage = shown();
     StagePoint point = stage.map(points::get).orElse(null);
+    int percent = (int) Math.floor(100 * share);
     return new Progress(
-        (int) Math.floor(100 * share),
-        summary(),
+        percent,
+        summary(percent),
         eta(work, share),
         point == null ? null : (int) Math.ceil(point.epoch()),
         point == null ? null : stage.map(this::training).map(Training::epochs).orElse(null),
@@ -122,16 +123,21 @@ final class Progression {
   }
 
   /** What is in the way, unless trainers work all the same. */
-  private String summary() {
+  private String summary(int percent) {
     return switch (situation.stage()) {
-      case PRETRAINING -> atWork() ? "pretraining" : ready.reason().words();
+      case PRETRAINING -> atWork() ? "pretraining" + share(percent) : ready.reason().words();
       case ADAPTING ->
           atWork() || ready.reason() == Reason.ADAPTING
-              ? "adapting %s".formatted(runs.summary())
+              ? "adapting %s".formatted(runs.summary()) + share(percent)
               : ready.reason().words();
       case SUCCEEDED -> "done";
       case BACKBONE_FAILED, RUNS_FAILED -> "failed";
     };
+  }
+
+  /** How far that is; without a tracking server nobody knows before something has ended. */
+  private static String share(int percent) {
+    return percent == 0 ? "" : ", %d %%".formatted(percent);
   }
 
   /** Trainers that were told to leave are at work no more. */

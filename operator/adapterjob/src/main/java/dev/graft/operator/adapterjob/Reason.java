@@ -113,8 +113,8 @@ enum Reason {
           + " change the policy, that it names, or ask for less in spec.simulation.resources or"
           + " spec.trainer."),
   BACKBONE_READY("BackboneReady", null, "The backbone is pretrained."),
-  SIMULATORS_READY("SimulatorsReady", null, "All %d simulators are ready."),
-  SIMULATORS_STARTING("SimulatorsStarting", null, "%d of %d simulators are ready."),
+  SIMULATORS_READY("SimulatorsReady", null, "All simulators are ready: %d."),
+  SIMULATORS_STARTING("SimulatorsStarting", null, "Simulators that are ready: %d of %d."),
   SIMULATORS_RELEASED(
       "SimulatorsReleased", null, "There is nothing to simulate, so the simulators were released."),
   TRACKING_ASKED("TrackingAsked", null, "The tracking server has not answered yet."),
