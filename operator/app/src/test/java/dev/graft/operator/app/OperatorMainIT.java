@@ -9,6 +9,7 @@ import dev.graft.operator.cluster.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +81,23 @@ class OperatorMainIT {
     operator.terminate();
 
     assertThat(operator.exitCode()).isEqualTo(TERMINATED);
+  }
+
+  @Test
+  @ExtendWith(ControlPlaneExtension.class)
+  void logsWhatItIsAskedToLog(ControlPlane plane) throws Exception {
+    Map<String, String> environment =
+        new HashMap<>(OperatorJvm.environment(plane.kubeconfig(User.OPERATOR)));
+    environment.put("GRAFT_LOG_LEVEL", "debug");
+
+    OperatorJvm operator = start(environment);
+    operator.awaitReady();
+
+    assertThat(operator.log().lines().filter(line -> line.startsWith("{")))
+        .anyMatch(line -> line.contains("\"level\":\"debug\""))
+        .allSatisfy(
+            line ->
+                assertThat(new ObjectMapper().readTree(line).path("logger").asText()).isNotEmpty());
   }
 
   private OperatorJvm start(Map<String, String> environment) throws IOException {

@@ -9,6 +9,7 @@ import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.FakeKubelet;
 import dev.graft.operator.cluster.User;
 import dev.graft.operator.resources.Images;
+import dev.graft.operator.telemetry.LogLevel;
 import dev.graft.operator.telemetry.OperatorMetrics;
 import dev.graft.operator.tracking.TrackingBoard;
 import dev.graft.trainer.mlflow.TrackingAccess;
@@ -95,7 +96,8 @@ final class Scenario implements AutoCloseable {
             TrackingAccess.ANONYMOUS,
             Set.of(namespace),
             0,
-            null);
+            null,
+            LogLevel.INFO);
     tracking =
         new TrackingBoard(TrackingAccess.ANONYMOUS, TRACKING_PERIOD, () -> true, roundsClock());
     operator =
