@@ -70,7 +70,8 @@ class OperatorMainIT {
 
     assertThat(operator.get("/healthz")).isEqualTo("ok\n");
     assertThat(operator.get("/metrics"))
-        .contains("graft_leading 1.0", "graft_adapterjobs{phase=\"Running\"}", "jvm_memory_used");
+        .contains(
+            "graft_leading 1.0", "graft_passes_total{outcome=\"failed\"} 0.0", "jvm_memory_used");
     assertThat(operator.log().lines())
         .filteredOn(line -> line.contains("watching"))
         .singleElement()

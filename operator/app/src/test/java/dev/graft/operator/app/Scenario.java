@@ -55,6 +55,7 @@ final class Scenario implements AutoCloseable {
   private final AtomicInteger rounds = new AtomicInteger();
   private @Nullable TrackingBoard tracking;
   private @Nullable GraftOperator operator;
+  private @Nullable OperatorMetrics metrics;
 
   Scenario(ControlPlane plane) {
     this.plane = plane;
@@ -98,15 +99,12 @@ final class Scenario implements AutoCloseable {
             0,
             null,
             LogLevel.INFO);
+    OperatorMetrics told = new OperatorMetrics(() -> true, InstantSource.system());
     tracking =
-        new TrackingBoard(TrackingAccess.ANONYMOUS, TRACKING_PERIOD, () -> true, roundsClock());
-    operator =
-        new GraftOperator(
-            operatorClient,
-            configuration,
-            new OperatorMetrics(() -> true),
-            tracking,
-            countingClock());
+        new TrackingBoard(
+            TrackingAccess.ANONYMOUS, TRACKING_PERIOD, () -> true, roundsClock(), told);
+    operator = new GraftOperator(operatorClient, configuration, told, tracking, countingClock());
+    metrics = told;
     operator.start();
     return this;
   }
@@ -279,6 +277,11 @@ final class Scenario implements AutoCloseable {
         .flatMap(source -> ((Cache<?>) source).list())
         .map(HasMetadata.class::cast)
         .toList();
+  }
+
+  /** What the operator that was started last tells Prometheus. */
+  String scrape() {
+    return Objects.requireNonNull(metrics).scrape();
   }
 
   List<AuditLog.Write> operatorWrites() {
