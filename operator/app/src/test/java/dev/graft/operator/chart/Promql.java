@@ -27,8 +27,8 @@ final class Promql {
       Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\\s*\"([^\"]*)\"");
   private static final Pattern GROUPING = Pattern.compile("\\b(?:by|on)\\s*\\(([^)]*)\\)");
 
-  /** What Prometheus adds to series of a pod. */
-  private static final Set<String> OF_THE_TARGET = Set.of("namespace", "pod", "le");
+  /** What Prometheus adds to series of a pod, and the label of a histogram's buckets. */
+  private static final Set<String> OF_ALL = Set.of("namespace", "pod", "le");
 
   private static final Scrape SCRAPE = Reports.ofEverything();
 
@@ -40,7 +40,7 @@ final class Promql {
   static void assertAsksForWhatIsTold(String query) {
     List<MatchResult> series = SERIES.matcher(query).results().toList();
     assertThat(series).as(query).isNotEmpty();
-    Set<String> labels = new HashSet<>(OF_THE_TARGET);
+    Set<String> labels = new HashSet<>(OF_ALL);
     for (MatchResult one : series) {
       Metric metric = SCRAPE.metric(one.group(1));
       labels.addAll(metric.labels().keySet());
@@ -58,7 +58,7 @@ final class Promql {
 
   private static void assertHas(Metric metric, MatchResult label, String query) {
     String name = label.group(1);
-    if (!OF_THE_TARGET.contains(name)) {
+    if (!OF_ALL.contains(name)) {
       assertThat(metric.labels()).as(query).containsKey(name);
     }
     Set<String> known =
