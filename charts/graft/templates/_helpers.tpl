@@ -18,7 +18,12 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- end }}
 
 {{- define "graft.image" -}}
-{{ .root.Values.images.repository }}/{{ .name }}:{{ .root.Values.images.tag | default .root.Chart.AppVersion }}
+{{- $images := .root.Values.images }}
+{{- with get $images.digests .name -}}
+{{ $images.repository }}/{{ $.name }}@{{ . }}
+{{- else -}}
+{{ $images.repository }}/{{ .name }}:{{ $images.tag | default .root.Chart.AppVersion }}
+{{- end }}
 {{- end }}
 
 {{/* All that the operator may do where AdapterJobs are. */}}
@@ -54,6 +59,16 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 - apiGroups: [coordination.k8s.io]
   resources: [leases]
   verbs: [get, create, update]
+{{- end }}
+
+{{/* What people may do who may only look. */}}
+{{- define "graft.viewRules" -}}
+- apiGroups: [graft.dev]
+  resources: [adapterjobs]
+  verbs: [get, list, watch]
+- apiGroups: [graft.dev]
+  resources: [adapterjobs/status]
+  verbs: [get]
 {{- end }}
 
 {{/* The pods of AdapterJobs, by what they are for. */}}

@@ -4,7 +4,6 @@ import dev.graft.crd.AdapterJob;
 import dev.graft.operator.resources.Blueprint;
 import dev.graft.operator.resources.Children;
 import dev.graft.operator.resources.ChildrenYaml;
-import dev.graft.operator.resources.Images;
 import dev.graft.operator.resources.Owner;
 import dev.graft.plan.Plan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -39,7 +38,7 @@ final class ClusterPlan {
             owner(job, options.namespace),
             job.getSpec(),
             plan,
-            new Images(image("simulator", options), image("trainer", options)),
+            options.images(),
             Optional.ofNullable(job.getSpec().tracking().uri())
                 .or(() -> Optional.ofNullable(defaultServer).map(URI::toString))
                 .orElse(UNKNOWN_SERVER));
@@ -53,10 +52,6 @@ final class ClusterPlan {
         Objects.requireNonNullElse(metadata.getNamespace(), namespace),
         metadata.getName(),
         Objects.requireNonNullElse(metadata.getUid(), Owner.UNKNOWN_UID));
-  }
-
-  private static String image(String name, ClusterOptions options) {
-    return "%s/%s:%s".formatted(options.imageRepository, name, options.imageTag);
   }
 
   /** The children, by when they are created. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * {@code graft plan --children}. To accept a change of the golden file after reading it: {@code mvn
@@ -88,6 +89,47 @@ class PlanChildrenTest {
         .contains("namespace: \"robots\"")
         .contains("image: \"registry.example.com/graft/simulator:2.0\"")
         .contains("image: \"registry.example.com/graft/trainer:2.0\"");
+  }
+
+  @Test
+  void howImagesArePulledCanBeSaid() {
+    String digest = "sha256:" + "a".repeat(64);
+
+    children(
+        MANIFEST,
+        "--trainer-digest",
+        digest,
+        "--image-pull-policy",
+        "Never",
+        "--image-pull-secret",
+        "registry",
+        "--image-pull-secret",
+        "mirror");
+
+    assertThat(out.toString())
+        .contains("image: \"graft/simulator:1\"", "image: \"graft/trainer@" + digest + "\"")
+        .contains("imagePullPolicy: \"Never\"")
+        .contains("imagePullSecrets:\n      - name: \"registry\"\n      - name: \"mirror\"");
+  }
+
+  @Test
+  void digestThatIsNoneIsRefused() {
+    int exitCode = children(MANIFEST, "--simulator-digest", "latest");
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString()).contains("--simulator-digest", "'latest' is no digest");
+  }
+
+  @Test
+  void defaultsAreThoseOfTheChart() throws IOException {
+    String values = Files.readString(Path.of("../charts/graft/values.yaml"));
+    ClusterOptions options = new ClusterOptions();
+    new CommandLine(options).parseArgs();
+
+    assertThat(values)
+        .contains("repository: %s\n".formatted(options.imageRepository))
+        .contains("  pullPolicy: %s\n".formatted(options.imagePullPolicy))
+        .contains("  jobPullSecrets: %s\n".formatted(options.imagePullSecrets));
   }
 
   @Test

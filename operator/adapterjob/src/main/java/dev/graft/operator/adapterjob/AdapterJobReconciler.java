@@ -2,9 +2,7 @@ package dev.graft.operator.adapterjob;
 
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.api.AdapterJobStatus.MlflowStatus;
-import dev.graft.api.Phase;
 import dev.graft.crd.AdapterJob;
-import dev.graft.operator.adapterjob.PassListener.StatusWrite;
 import dev.graft.operator.resources.Labels;
 import dev.graft.operator.tracking.TrackingBoard;
 import dev.graft.operator.tracking.TrackingView;
@@ -31,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -177,12 +174,10 @@ public final class AdapterJobReconciler implements Reconciler<AdapterJob>, Clean
       ObservedState observed, Function<Instant, AdapterJobStatus> words, Applier applier) {
     Instant now = clock.instant();
     AdapterJobStatus status = words.apply(now);
-    boolean changed = !Objects.equals(status, observed.status());
-    listener.reported(
-        new ResourceID(observed.owner().name(), observed.owner().namespace()),
-        Objects.requireNonNullElse(status.phase(), Phase.Pending),
-        changed ? StatusWrite.Patched : StatusWrite.Unchanged);
-    if (!changed) {
+    ResourceID id = new ResourceID(observed.owner().name(), observed.owner().namespace());
+    PassListener.Report report = new PassListener.Report(id, observed.status(), status);
+    listener.reported(report);
+    if (!report.news()) {
       UpdateControl<AdapterJob> nothing = UpdateControl.noUpdate();
       return PodRefusal.candidates(observed).isEmpty()
           ? nothing

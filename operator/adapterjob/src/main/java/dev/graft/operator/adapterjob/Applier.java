@@ -47,6 +47,8 @@ final class Applier {
 
   private Optional<Conflict> apply(Action action) {
     listener.childWritten(action.verb());
+    HasMetadata child = action.child();
+    log.debug("{} {} {}", action.verb(), child.getKind(), child.getMetadata().getName());
     try {
       return write(action);
     } catch (KubernetesClientException e) {

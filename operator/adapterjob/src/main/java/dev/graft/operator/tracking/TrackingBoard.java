@@ -1,5 +1,6 @@
 package dev.graft.operator.tracking;
 
+import dev.graft.operator.tracking.VisitListener.Outcome;
 import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.mlflow.RunStatus;
 import dev.graft.trainer.mlflow.TrackingAccess;
@@ -39,6 +40,7 @@ public final class TrackingBoard implements AutoCloseable {
   private final TrackingAccess access;
   private final BooleanSupplier leading;
   private final InstantSource clock;
+  private final VisitListener visits;
   private final ScheduledExecutorService rounds =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tracking").factory());
@@ -51,12 +53,18 @@ public final class TrackingBoard implements AutoCloseable {
    * @param period between two rounds
    * @param leading whether this process may write
    * @param clock the time of what is seen
+   * @param visits told of each visit of a server
    */
   public TrackingBoard(
-      TrackingAccess access, Duration period, BooleanSupplier leading, InstantSource clock) {
+      TrackingAccess access,
+      Duration period,
+      BooleanSupplier leading,
+      InstantSource clock,
+      VisitListener visits) {
     this.access = access;
     this.leading = leading;
     this.clock = clock;
+    this.visits = visits;
     rounds.scheduleWithFixedDelay(
         this::round, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -132,9 +140,11 @@ public final class TrackingBoard implements AutoCloseable {
         entry.job(),
         away,
         link -> {
+          boolean nothingLeftToAsk = entry.view() instanceof TrackingView.Recorded;
           TrackingView view = entry.visit(link, clock.instant());
-          if (view instanceof TrackingView.Away) {
-            away.add(entry.server());
+          if (!nothingLeftToAsk) {
+            Outcome outcome = view instanceof TrackingView.Away ? Outcome.FAILED : Outcome.ANSWERED;
+            note(entry.server(), outcome, away);
           }
           return entry.changeTo(view);
         });
@@ -148,11 +158,17 @@ public final class TrackingBoard implements AutoCloseable {
         away,
         link -> {
           ModelView view = entry.visit(link);
-          if (view instanceof ModelView.Away) {
-            away.add(wanted.server());
-          }
+          Outcome outcome = view instanceof ModelView.Away ? Outcome.FAILED : Outcome.ANSWERED;
+          note(wanted.server(), outcome, away);
           return entry.changeTo(view);
         });
+  }
+
+  private void note(URI server, Outcome outcome, Set<URI> away) {
+    visits.visited(server, outcome);
+    if (outcome == Outcome.FAILED) {
+      away.add(server);
+    }
   }
 
   /**
@@ -169,6 +185,7 @@ public final class TrackingBoard implements AutoCloseable {
         news.accept(job);
       }
     } catch (RuntimeException e) {
+      visits.visited(server, Outcome.FAILED);
       log.error("{} cannot be followed at {}", job, server, e);
     }
   }

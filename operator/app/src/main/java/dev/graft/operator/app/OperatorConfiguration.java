@@ -2,11 +2,15 @@ package dev.graft.operator.app;
 
 import dev.graft.operator.adapterjob.OperatorSettings;
 import dev.graft.operator.resources.Images;
+import dev.graft.operator.resources.PullPolicy;
+import dev.graft.operator.telemetry.LogLevel;
 import dev.graft.trainer.mlflow.TrackingAccess;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <caption>Variables</caption>
  * <tr><td>{@code GRAFT_SIMULATOR_IMAGE}</td><td>image of the simulator pods; required</td></tr>
  * <tr><td>{@code GRAFT_TRAINER_IMAGE}</td><td>image of the trainer pods; required</td></tr>
+ * <tr><td>{@code GRAFT_IMAGE_PULL_POLICY}</td><td>of these pods: {@code Always}, {@code
+ *     IfNotPresent} or {@code Never}; empty: Kubernetes' default</td></tr>
+ * <tr><td>{@code GRAFT_IMAGE_PULL_SECRETS}</td><td>Secrets of these pods for the registry, in each
+ *     AdapterJob's namespace, separated by commas</td></tr>
  * <tr><td>{@code GRAFT_TRACKING_URI}</td><td>MLflow server of AdapterJobs that name none</td></tr>
  * <tr><td>{@code GRAFT_TRACKING_SERVERS}</td><td>MLflow servers that the operator itself may contact,
  *     separated by commas; empty: that of {@code GRAFT_TRACKING_URI} alone</td></tr>
@@ -26,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     /metrics}; 8080</td></tr>
  * <tr><td>{@code GRAFT_LEASE_NAMESPACE}</td><td>namespace of the Lease by which one of several
  *     operators leads; empty: there is but one</td></tr>
+ * <tr><td>{@code GRAFT_LOG_LEVEL}</td><td>{@code error}, {@code warn}, {@code info} or {@code
+ *     debug}; {@code info}</td></tr>
  * </table>
  *
  * @param settings what the control loop needs
@@ -34,13 +44,15 @@ import org.jspecify.annotations.Nullable;
  * @param healthPort 1 to 65535, or 0 for any free one
  * @param leaseNamespace of the Lease by which one of several operators leads; null: there is but
  *     one
+ * @param logLevel the least that is logged
  */
 record OperatorConfiguration(
     OperatorSettings settings,
     TrackingAccess trackingAccess,
     Set<String> namespaces,
     int healthPort,
-    @Nullable String leaseNamespace) {
+    @Nullable String leaseNamespace,
+    LogLevel logLevel) {
   private static final int DEFAULT_HEALTH_PORT = 8080;
   private static final int MAX_PORT = 65535;
 
@@ -53,14 +65,17 @@ record OperatorConfiguration(
     Images images =
         new Images(
             required(environment, "GRAFT_SIMULATOR_IMAGE"),
-            required(environment, "GRAFT_TRAINER_IMAGE"));
+            required(environment, "GRAFT_TRAINER_IMAGE"),
+            pullPolicy(environment.getOrDefault("GRAFT_IMAGE_PULL_POLICY", "")),
+            pullSecrets(environment.getOrDefault("GRAFT_IMAGE_PULL_SECRETS", "")));
     String trackingUri = trackingUri(environment);
     return new OperatorConfiguration(
         new OperatorSettings(images, trackingUri, trackingServers(environment, trackingUri)),
         trackingAccess(environment),
         names(environment.getOrDefault("GRAFT_NAMESPACES", "")),
         healthPort(environment.get("GRAFT_HEALTH_PORT")),
-        leaseNamespace(environment.getOrDefault("GRAFT_LEASE_NAMESPACE", "")));
+        leaseNamespace(environment.getOrDefault("GRAFT_LEASE_NAMESPACE", "")),
+        logLevel(environment.getOrDefault("GRAFT_LOG_LEVEL", "")));
   }
 
   private static String required(Map<String, String> environment, String name)
@@ -70,6 +85,47 @@ record OperatorConfiguration(
       throw new StartupException(name + " is not set: give it the name of a container image");
     }
     return value.strip();
+  }
+
+  private static @Nullable PullPolicy pullPolicy(String value) throws StartupException {
+    String word = value.strip();
+    if (word.isEmpty()) {
+      return null;
+    }
+    return Arrays.stream(PullPolicy.values())
+        .filter(policy -> policy.name().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StartupException(
+                    "GRAFT_IMAGE_PULL_POLICY is '%s': give it Always, IfNotPresent or Never"
+                        .formatted(value)));
+  }
+
+  /** In their order: children must not differ between two processes. */
+  private static List<String> pullSecrets(String value) throws StartupException {
+    List<String> secrets = listed(value).distinct().toList();
+    for (String secret : secrets) {
+      if (!secret.matches("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?")) {
+        throw new StartupException(
+            "GRAFT_IMAGE_PULL_SECRETS has '%s': give it names of Secrets, separated by commas"
+                .formatted(secret));
+      }
+    }
+    return secrets;
+  }
+
+  private static LogLevel logLevel(String value) throws StartupException {
+    String word = value.strip();
+    if (word.isEmpty()) {
+      return LogLevel.INFO;
+    }
+    return LogLevel.named(word)
+        .orElseThrow(
+            () ->
+                new StartupException(
+                    "GRAFT_LOG_LEVEL is '%s': give it error, warn, info or debug"
+                        .formatted(value)));
   }
 
   private static @Nullable String trackingUri(Map<String, String> environment)
@@ -121,10 +177,11 @@ record OperatorConfiguration(
   }
 
   private static Set<String> names(String value) {
-    return Arrays.stream(value.split(",", -1))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+    return listed(value).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Stream<String> listed(String value) {
+    return Arrays.stream(value.split(",", -1)).map(String::strip).filter(name -> !name.isEmpty());
   }
 
   private static int healthPort(@Nullable String value) throws StartupException {

@@ -11,13 +11,20 @@ public final class OperatorMain {
 
   /** Runs until the process is asked to stop; exits with 1 when it cannot start. */
   public static void main(String[] arguments) throws InterruptedException {
-    JsonLogFormat.install();
-    try (OperatorProcess process =
-        OperatorProcess.of(OperatorConfiguration.from(System.getenv()))) {
-      process.run(stopOnTermination());
+    try {
+      OperatorConfiguration configuration = OperatorConfiguration.from(System.getenv());
+      JsonLogFormat.install(configuration.logLevel());
+      run(configuration);
     } catch (StartupException e) {
       System.err.println("graft-operator: " + e.getMessage());
       Runtime.getRuntime().halt(EXIT_CANNOT_START); // the hook would wait for this very thread
+    }
+  }
+
+  private static void run(OperatorConfiguration configuration)
+      throws StartupException, InterruptedException {
+    try (OperatorProcess process = OperatorProcess.of(configuration)) {
+      process.run(stopOnTermination());
     }
   }
 

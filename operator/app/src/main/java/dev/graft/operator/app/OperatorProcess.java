@@ -58,10 +58,14 @@ final class OperatorProcess implements AutoCloseable {
                 http -> http.addOrReplaceInterceptor("fence", new Fence(this::leads)))
             .build();
     this.leadership = Optional.ofNullable(configuration.leaseNamespace()).map(this::candidate);
-    this.metrics = new OperatorMetrics(this::leads);
+    this.metrics = new OperatorMetrics(this::leads, InstantSource.system());
     this.tracking =
         new TrackingBoard(
-            configuration.trackingAccess(), TRACKING_PERIOD, this::leads, InstantSource.system());
+            configuration.trackingAccess(),
+            TRACKING_PERIOD,
+            this::leads,
+            InstantSource.system(),
+            metrics);
     this.operator =
         new GraftOperator(client, configuration, metrics, tracking, InstantSource.system());
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.ConsoleHandler;
@@ -13,6 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.slf4j.MDC;
 
 /**
@@ -22,13 +24,24 @@ import org.slf4j.MDC;
 public final class JsonLogFormat extends Formatter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Makes all of the process's logs such lines on standard error. */
-  public static void install() {
+  /**
+   * Those that tell more on request. Not all do: other libraries would drown them, and tell what a
+   * request carries. They are kept here, since a logger that nobody refers to forgets its level.
+   */
+  private static final List<Logger> TALKATIVE =
+      Stream.of("dev.graft", "io.javaoperatorsdk", "io.fabric8.kubernetes")
+          .map(Logger::getLogger)
+          .toList();
+
+  /** Makes all of the process's logs such lines on standard error, from that level on. */
+  public static void install(LogLevel least) {
     LogManager.getLogManager().reset();
     ConsoleHandler handler = new ConsoleHandler();
     handler.setFormatter(new JsonLogFormat());
+    handler.setLevel(least.level());
     Logger root = Logger.getLogger("");
-    root.setLevel(Level.INFO);
+    root.setLevel(least == LogLevel.DEBUG ? Level.INFO : least.level());
+    TALKATIVE.forEach(logger -> logger.setLevel(least.level()));
     root.addHandler(handler);
   }
 
@@ -37,7 +50,7 @@ public final class JsonLogFormat extends Formatter {
     ObjectNode line =
         JSON.createObjectNode()
             .put("time", record.getInstant().toString())
-            .put("level", level(record.getLevel()))
+            .put("level", LogLevel.of(record.getLevel()).word())
             .put("logger", record.getLoggerName())
             .put("message", formatMessage(record));
     addJob(line);
@@ -58,13 +71,6 @@ public final class JsonLogFormat extends Formatter {
     if (name != null) {
       line.put("namespace", context.get("resource.namespace")).put("adapterJob", name);
     }
-  }
-
-  private static String level(Level level) {
-    if (level.intValue() >= Level.SEVERE.intValue()) {
-      return "error";
-    }
-    return level.intValue() >= Level.WARNING.intValue() ? "warn" : "info";
   }
 
   private static String stack(Throwable thrown) {

@@ -1,7 +1,7 @@
 package dev.graft.operator.telemetry;
 
-import dev.graft.api.Phase;
 import dev.graft.operator.adapterjob.PassListener;
+import dev.graft.operator.tracking.VisitListener;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
@@ -13,68 +13,103 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operator's metrics, for Prometheus.
+ * The operator's metrics, for Prometheus; {@code docs/metrics.md} explains each.
  *
- * <table>
- * <caption>Metrics of Graft; those of the JVM come on top</caption>
- * <tr><td>{@code graft_adapterjobs{phase}}</td><td>AdapterJobs by phase</td></tr>
- * <tr><td>{@code graft_passes_total{outcome}}</td><td>passes of the control loop</td></tr>
- * <tr><td>{@code graft_pass_seconds}</td><td>their time</td></tr>
- * <tr><td>{@code graft_child_writes_total{verb}}</td><td>children created, replaced, deleted</td></tr>
- * <tr><td>{@code graft_status_patches_total}</td><td>statuses written</td></tr>
- * <tr><td>{@code graft_leading}</td><td>1 in the process that leads, 0 in one that stands by</td></tr>
- * </table>
+ * <p>Labels are words of ours, namespaces that have AdapterJobs, and tracking servers that the
+ * configuration lists: there are no more series than that.
  */
-public final class OperatorMetrics implements Metrics, PassListener {
+public final class OperatorMetrics implements Metrics, PassListener, VisitListener {
+  /** From what a pass takes that has nothing to write, to what is surely too long. */
+  private static final Duration[] PASS_BUCKETS = {
+    Duration.ofMillis(5),
+    Duration.ofMillis(25),
+    Duration.ofMillis(100),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(2),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(60)
+  };
+
+  private static final List<String> VERBS = List.of("create", "replace", "delete");
+  private static final String SUCCEEDED = "succeeded";
+  private static final String FAILED = "failed";
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Map<ResourceID, Phase> phases = new ConcurrentHashMap<>();
-  private final Timer passes = Timer.builder("graft.pass").register(registry);
-  private final Counter statusPatches = registry.counter("graft.status.patches");
+  private final AdapterJobMetrics jobs;
+  private final Timer passes;
+  private final Counter statusPatches;
 
-  /** Metrics of a process that leads while {@code leading}. */
-  public OperatorMetrics(BooleanSupplier leading) {
-    for (Phase phase : Phase.values()) {
-      Gauge.builder("graft.adapterjobs", () -> count(phase))
-          .tag("phase", phase.name())
-          .register(registry);
-    }
-    Gauge.builder("graft.leading", () -> leading.getAsBoolean() ? 1 : 0).register(registry);
+  /**
+   * Metrics of a process.
+   *
+   * @param leading whether it leads
+   * @param clock by which is told for how long AdapterJobs stand where they are
+   */
+  public OperatorMetrics(BooleanSupplier leading, InstantSource clock) {
+    this.jobs = new AdapterJobMetrics(registry, clock);
+    this.passes =
+        Timer.builder("graft.pass.duration")
+            .description("Time that a pass of the control loop takes")
+            .serviceLevelObjectives(PASS_BUCKETS)
+            .register(registry);
+    this.statusPatches =
+        Counter.builder("graft.status.patches")
+            .description("Statuses of AdapterJobs that were written")
+            .register(registry);
+    VERBS.forEach(this::childWrites);
+    passes(SUCCEEDED);
+    passes(FAILED);
+    Gauge.builder("graft.leading", () -> leading.getAsBoolean() ? 1 : 0)
+        .description("1 in the process that leads, 0 in one that stands by")
+        .register(registry);
+    Gauge.builder("graft.build.info", () -> 1)
+        .description("Always 1; the label tells the operator's version")
+        .tag("version", Version.number())
+        .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
   }
 
-  private long count(Phase phase) {
-    return phases.values().stream().filter(phase::equals).count();
-  }
-
   /** All metrics in Prometheus' text format. */
   public String scrape() {
-    return registry.scrape();
+    return jobs.scrape(registry::scrape);
   }
 
   @Override
   public void childWritten(String verb) {
-    registry.counter("graft.child.writes", "verb", verb).increment();
+    childWrites(verb).increment();
+  }
+
+  private Counter childWrites(String verb) {
+    return Counter.builder("graft.child.writes")
+        .description("Objects of AdapterJobs that were created, replaced or deleted")
+        .tag("verb", verb)
+        .register(registry);
   }
 
   @Override
-  public void reported(ResourceID job, Phase phase, StatusWrite write) {
-    phases.put(job, phase);
-    if (write == StatusWrite.Patched) {
+  public void reported(Report report) {
+    jobs.reported(report);
+    if (report.news()) {
       statusPatches.increment();
     }
   }
 
   @Override
   public void gone(ResourceID job) {
-    phases.remove(job);
+    jobs.gone(job);
   }
 
   @Override
@@ -83,8 +118,29 @@ public final class OperatorMetrics implements Metrics, PassListener {
   }
 
   @Override
+  public void visited(URI server, Outcome outcome) {
+    for (Outcome each : Outcome.values()) {
+      visits(server, each); // a rate needs the zero, too
+    }
+    visits(server, outcome).increment();
+  }
+
+  private Counter visits(URI server, Outcome outcome) {
+    return Counter.builder("graft.tracking.visits")
+        .description("Times that a tracking server was asked about an attempt or a model")
+        .tags("server", address(server), "outcome", outcome.name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  /** Host and port, without the user that an address may name. */
+  private static String address(URI server) {
+    String authority = Objects.requireNonNullElse(server.getRawAuthority(), "");
+    return authority.substring(authority.lastIndexOf('@') + 1);
+  }
+
+  @Override
   public void reconciliationSucceeded(HasMetadata resource, Map<String, Object> metadata) {
-    registry.counter("graft.passes", "outcome", "succeeded").increment();
+    passes(SUCCEEDED).increment();
   }
 
   @Override
@@ -93,7 +149,14 @@ public final class OperatorMetrics implements Metrics, PassListener {
       @Nullable RetryInfo retry,
       Exception exception,
       Map<String, Object> metadata) {
-    registry.counter("graft.passes", "outcome", "failed").increment();
+    passes(FAILED).increment();
+  }
+
+  private Counter passes(String outcome) {
+    return Counter.builder("graft.passes")
+        .description("Passes of the control loop; one that failed is tried again")
+        .tag("outcome", outcome)
+        .register(registry);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.ControlPlaneExtension;
 import dev.graft.operator.cluster.KubernetesBinaries;
+import dev.graft.operator.cluster.NeedsControllers;
 import dev.graft.operator.cluster.User;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,6 +9,7 @@ import dev.graft.operator.resources.Blueprint;
 import dev.graft.operator.resources.ChildrenYaml;
 import dev.graft.operator.resources.Images;
 import dev.graft.operator.resources.Owner;
+import dev.graft.operator.resources.PullPolicy;
 import dev.graft.plan.PlanException;
 import dev.graft.plan.Planner;
 import dev.graft.plan.ResolvedInputs;
@@ -42,7 +43,11 @@ class ChildrenYamlIT extends WithAdmin {
               new Owner(job.getApiVersion(), job.getKind(), NAMESPACE, name, Owner.UNKNOWN_UID),
               job.getSpec(),
               Planner.plan(name, job.getSpec(), ResolvedInputs.NONE),
-              new Images("graft/simulator:1", "graft/trainer:1"),
+              new Images(
+                  "graft/simulator:1",
+                  "graft/trainer@sha256:" + "a".repeat(64),
+                  PullPolicy.IfNotPresent,
+                  List.of("registry")),
               "http://mlflow:5000");
       return Optional.of(ChildrenYaml.of(blueprint, List.of("A note.")));
     } catch (PlanException refersToOthers) {

@@ -9,6 +9,7 @@ import dev.graft.operator.cluster.AuditLog.Write;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.ControlPlaneExtension;
 import dev.graft.operator.cluster.KubernetesBinaries;
+import dev.graft.operator.cluster.NeedsControllers;
 import dev.graft.trainer.mlflow.MlflowServer;
 import dev.graft.trainer.mlflow.RecordedRuns;
 import dev.graft.trainer.mlflow.RetryPolicy;

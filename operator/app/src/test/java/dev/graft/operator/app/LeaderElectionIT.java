@@ -6,6 +6,7 @@ import dev.graft.operator.cluster.AuditLog.Write;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.ControlPlaneExtension;
 import dev.graft.operator.cluster.KubernetesBinaries;
+import dev.graft.operator.cluster.NeedsControllers;
 import dev.graft.operator.cluster.User;
 import java.io.IOException;
 import java.nio.file.Path;

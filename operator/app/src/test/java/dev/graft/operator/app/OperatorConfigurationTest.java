@@ -3,6 +3,9 @@ package dev.graft.operator.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.graft.operator.resources.Images;
+import dev.graft.operator.resources.PullPolicy;
+import dev.graft.operator.telemetry.LogLevel;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,27 @@ class OperatorConfigurationTest {
     assertThat(configuration.healthPort()).isEqualTo(8080);
     assertThat(configuration.leaseNamespace()).isNull();
     assertThat(configuration.settings().trackingServers()).isEmpty();
+    assertThat(configuration.settings().images().pullPolicy()).isNull();
+    assertThat(configuration.settings().images().pullSecrets()).isEmpty();
+    assertThat(configuration.logLevel()).isEqualTo(LogLevel.INFO);
+  }
+
+  @Test
+  void imagesArePulledAsToldWithSecretsInTheirOrder() throws StartupException {
+    Map<String, String> environment =
+        new HashMap<>(with("GRAFT_IMAGE_PULL_SECRETS", "registry, mirror.example,registry"));
+    environment.put("GRAFT_IMAGE_PULL_POLICY", "Always");
+
+    Images images = OperatorConfiguration.from(environment).settings().images();
+
+    assertThat(images.pullPolicy()).isEqualTo(PullPolicy.Always);
+    assertThat(images.pullSecrets()).containsExactly("registry", "mirror.example");
+  }
+
+  @Test
+  void logsAsMuchAsAskedFor() throws StartupException {
+    assertThat(OperatorConfiguration.from(with("GRAFT_LOG_LEVEL", "debug")).logLevel())
+        .isEqualTo(LogLevel.DEBUG);
   }
 
   @Test
@@ -55,6 +79,9 @@ class OperatorConfigurationTest {
     "GRAFT_HEALTH_PORT, 65536",
     "GRAFT_HEALTH_PORT, -1",
     "GRAFT_LEASE_NAMESPACE, not/a/name",
+    "GRAFT_LOG_LEVEL, DEBUG",
+    "GRAFT_IMAGE_PULL_POLICY, always",
+    "GRAFT_IMAGE_PULL_SECRETS, 'registry, My_Secret'",
     "GRAFT_TRACKING_SERVERS, 'http://a, mlflow:5000'",
     "MLFLOW_TRACKING_USERNAME, only-half"
   })

@@ -9,6 +9,7 @@ import dev.graft.operator.cluster.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,8 @@ class OperatorMainIT {
 
     assertThat(operator.get("/healthz")).isEqualTo("ok\n");
     assertThat(operator.get("/metrics"))
-        .contains("graft_leading 1.0", "graft_adapterjobs{phase=\"Running\"}", "jvm_memory_used");
+        .contains(
+            "graft_leading 1.0", "graft_passes_total{outcome=\"failed\"} 0.0", "jvm_memory_used");
     assertThat(operator.log().lines())
         .filteredOn(line -> line.contains("watching"))
         .singleElement()
@@ -80,6 +82,23 @@ class OperatorMainIT {
     operator.terminate();
 
     assertThat(operator.exitCode()).isEqualTo(TERMINATED);
+  }
+
+  @Test
+  @ExtendWith(ControlPlaneExtension.class)
+  void logsWhatItIsAskedToLog(ControlPlane plane) throws Exception {
+    Map<String, String> environment =
+        new HashMap<>(OperatorJvm.environment(plane.kubeconfig(User.OPERATOR)));
+    environment.put("GRAFT_LOG_LEVEL", "debug");
+
+    OperatorJvm operator = start(environment);
+    operator.awaitReady();
+
+    assertThat(operator.log().lines().filter(line -> line.startsWith("{")))
+        .anyMatch(line -> line.contains("\"level\":\"debug\""))
+        .allSatisfy(
+            line ->
+                assertThat(new ObjectMapper().readTree(line).path("logger").asText()).isNotEmpty());
   }
 
   private OperatorJvm start(Map<String, String> environment) throws IOException {

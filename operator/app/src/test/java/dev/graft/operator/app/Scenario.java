@@ -9,6 +9,7 @@ import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.FakeKubelet;
 import dev.graft.operator.cluster.User;
 import dev.graft.operator.resources.Images;
+import dev.graft.operator.telemetry.LogLevel;
 import dev.graft.operator.telemetry.OperatorMetrics;
 import dev.graft.operator.tracking.TrackingBoard;
 import dev.graft.trainer.mlflow.TrackingAccess;
@@ -54,6 +55,7 @@ final class Scenario implements AutoCloseable {
   private final AtomicInteger rounds = new AtomicInteger();
   private @Nullable TrackingBoard tracking;
   private @Nullable GraftOperator operator;
+  private @Nullable OperatorMetrics metrics;
 
   Scenario(ControlPlane plane) {
     this.plane = plane;
@@ -95,16 +97,14 @@ final class Scenario implements AutoCloseable {
             TrackingAccess.ANONYMOUS,
             Set.of(namespace),
             0,
-            null);
+            null,
+            LogLevel.INFO);
+    OperatorMetrics told = new OperatorMetrics(() -> true, InstantSource.system());
     tracking =
-        new TrackingBoard(TrackingAccess.ANONYMOUS, TRACKING_PERIOD, () -> true, roundsClock());
-    operator =
-        new GraftOperator(
-            operatorClient,
-            configuration,
-            new OperatorMetrics(() -> true),
-            tracking,
-            countingClock());
+        new TrackingBoard(
+            TrackingAccess.ANONYMOUS, TRACKING_PERIOD, () -> true, roundsClock(), told);
+    operator = new GraftOperator(operatorClient, configuration, told, tracking, countingClock());
+    metrics = told;
     operator.start();
     return this;
   }
@@ -277,6 +277,11 @@ final class Scenario implements AutoCloseable {
         .flatMap(source -> ((Cache<?>) source).list())
         .map(HasMetadata.class::cast)
         .toList();
+  }
+
+  /** What the operator that was started last tells Prometheus. */
+  String scrape() {
+    return Objects.requireNonNull(metrics).scrape();
   }
 
   List<AuditLog.Write> operatorWrites() {

@@ -3,6 +3,7 @@ package dev.graft.operator.app;
 import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.ControlPlaneExtension;
 import dev.graft.operator.cluster.KubernetesBinaries;
+import dev.graft.operator.cluster.NeedsControllers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -29,10 +29,15 @@ final class Chart {
    * @param values as in a values file
    */
   static String render(String values) {
+    return renderIn(NAMESPACE, values);
+  }
+
+  /** The same, of a release in another namespace. */
+  static String renderIn(String namespace, String values) {
     try {
       Path file = Files.createTempFile("values", ".yaml");
       try {
-        return render(Files.writeString(file, values));
+        return render(namespace, Files.writeString(file, values));
       } finally {
         Files.delete(file);
       }
@@ -41,11 +46,11 @@ final class Chart {
     }
   }
 
-  private static String render(Path values) {
+  private static String render(String namespace, Path values) {
     return new Helm(FOLDER)
         .template()
         .withName(RELEASE)
-        .withNamespace(NAMESPACE)
+        .withNamespace(namespace)
         .withKubeVersion(KUBERNETES)
         .withValuesFile(values)
         .call();

@@ -10,12 +10,15 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What the chart installs. Its copy of the CRD and the plain manifests are products of other files;
@@ -88,6 +91,81 @@ class ChartTest {
     assertThat(operator.getImage()).isEqualTo("registry.example.com/robots/graft/operator:2.0");
     assertThat(environment(operator))
         .containsEntry("GRAFT_TRAINER_IMAGE", "registry.example.com/robots/graft/trainer:2.0");
+  }
+
+  @Test
+  void digestOfAnImageWinsOverTheTag() {
+    String digest = "sha256:" + "0123456789abcdef".repeat(4);
+    String values = "images: {tag: '2.0', digests: {operator: '%s', trainer: '%s'}}";
+
+    Container operator = operator(values.formatted(digest, digest));
+
+    assertThat(operator.getImage()).isEqualTo("graft/operator@" + digest);
+    assertThat(environment(operator))
+        .containsEntry("GRAFT_TRAINER_IMAGE", "graft/trainer@" + digest)
+        .containsEntry("GRAFT_SIMULATOR_IMAGE", "graft/simulator:2.0");
+  }
+
+  @Test
+  void imagesOfJobsArePulledAsTheOperatorsIsWithSecretsOfTheirOwn() {
+    Container operator =
+        operator(
+            "images: {pullPolicy: Always, pullSecrets: [own], jobPullSecrets: [registry, mirror]}");
+
+    assertThat(operator.getImagePullPolicy()).isEqualTo("Always");
+    assertThat(environment(operator))
+        .containsEntry("GRAFT_IMAGE_PULL_POLICY", "Always")
+        .containsEntry("GRAFT_IMAGE_PULL_SECRETS", "registry,mirror");
+  }
+
+  @Test
+  void severalOperatorsAvoidEachOthersNodesAndLeaveADrainedOneInTurn() {
+    String three = "replicas: 3";
+    Deployment deployment = deployment(three);
+    var spread = deployment.getSpec().getTemplate().getSpec().getTopologySpreadConstraints();
+    Map<String, String> selector = deployment.getSpec().getSelector().getMatchLabels();
+
+    assertThat(spread).hasSize(1);
+    assertThat(spread.getFirst().getWhenUnsatisfiable()).isEqualTo("ScheduleAnyway");
+    assertThat(spread.getFirst().getLabelSelector().getMatchLabels()).isEqualTo(selector);
+    assertThat(Chart.objects(PodDisruptionBudget.class, three))
+        .singleElement()
+        .satisfies(
+            budget -> {
+              assertThat(budget.getSpec().getSelector().getMatchLabels()).isEqualTo(selector);
+              assertThat(budget.getSpec().getMaxUnavailable().getIntVal()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void oneOperatorHoldsUpNoNodeThatIsDrained() {
+    assertThat(Chart.objects(PodDisruptionBudget.class, Chart.DEFAULT_VALUES)).isEmpty();
+    assertThat(
+            deployment(Chart.DEFAULT_VALUES)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getTopologySpreadConstraints())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "log: {level: loud}, log/level",
+    "images: {digests: {trainer: latest}}, images/digests/trainer",
+    "images: {jobPullSecrets: [My_Secret]}, images/jobPullSecrets/0",
+    "rbac: {aggregate: sometimes}, rbac/aggregate"
+  })
+  void refusesAWrongValueByItsName(String values, String name) {
+    assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(name);
+  }
+
+  @Test
+  void tellsTheOperatorHowMuchToLog() {
+    assertThat(environment(operator(Chart.DEFAULT_VALUES)))
+        .containsEntry("GRAFT_LOG_LEVEL", "info");
+    assertThat(environment(operator("log: {level: debug}")))
+        .containsEntry("GRAFT_LOG_LEVEL", "debug");
   }
 
   @Test

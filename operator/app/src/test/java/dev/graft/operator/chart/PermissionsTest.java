@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the chart lets the operator do. */
@@ -79,6 +80,30 @@ class PermissionsTest {
         .allSatisfy(role -> assertThat(role.getRules()).isEqualTo(clusterRules()));
   }
 
+  @Test
+  void ofPeopleAreTakenInByKubernetesOwnRoles() {
+    assertThat(takenInBy(clusterRole("graft-adapterjobs-edit")))
+        .containsExactlyInAnyOrder("admin", "edit");
+    assertThat(takenInBy(clusterRole("graft-adapterjobs-view"))).containsExactly("view");
+  }
+
+  @Test
+  void ofPeopleAreNoBusinessOfAReleaseThatIsTold() {
+    assertThat(Chart.objects(ClusterRole.class, "rbac: {aggregate: false}"))
+        .extracting(role -> role.getMetadata().getName())
+        .containsExactly(Chart.RELEASE);
+  }
+
+  private static List<String> takenInBy(ClusterRole role) {
+    String prefix = "rbac.authorization.k8s.io/aggregate-to-";
+    return role.getMetadata().getLabels().entrySet().stream()
+        .filter(label -> label.getValue().equals("true"))
+        .map(Map.Entry::getKey)
+        .filter(label -> label.startsWith(prefix))
+        .map(label -> label.substring(prefix.length()))
+        .toList();
+  }
+
   /** The rules of a role that the integration tests give the operator. */
   private static List<PolicyRule> tested(String role) {
     List<HasMetadata> objects =
@@ -97,6 +122,13 @@ class PermissionsTest {
   }
 
   private static List<PolicyRule> clusterRules() {
-    return Chart.objects(ClusterRole.class, Chart.DEFAULT_VALUES).getFirst().getRules();
+    return clusterRole(Chart.RELEASE).getRules();
+  }
+
+  private static ClusterRole clusterRole(String name) {
+    return Chart.objects(ClusterRole.class, Chart.DEFAULT_VALUES).stream()
+        .filter(role -> role.getMetadata().getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -236,7 +236,8 @@ public final class ControlPlane implements AutoCloseable {
         "--kubeconfig=" + kubeconfig(User.CONTROLLERS),
         "--leader-elect=false",
         "--secure-port=0",
-        "--controllers=job-controller,statefulset-controller,garbage-collector-controller");
+        "--controllers=job-controller,statefulset-controller,garbage-collector-controller,"
+            + "clusterrole-aggregation-controller");
   }
 
   private ServerProcess start(String name, Path program, String... arguments) {

@@ -9,6 +9,9 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.MDC;
 
 class JsonLogFormatTest {
@@ -40,6 +43,21 @@ class JsonLogFormatTest {
     assertThat(line.path("level").asText()).isEqualTo("error");
     assertThat(line.path("exception").asText()).contains("why", "exceptionComesWithItsStack");
     assertThat(line.has("adapterJob")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SEVERE, error", "WARNING, warn", "INFO, info", "CONFIG, debug", "FINE, debug"})
+  void levelIsOneOfFour(String level, String word) throws JsonProcessingException {
+    JsonNode line = line(new LogRecord(Level.parse(level), "text"));
+
+    assertThat(line.path("level").asText()).isEqualTo(word);
+  }
+
+  @ParameterizedTest
+  @EnumSource(LogLevel.class)
+  void levelsAreNamedInConfigurationsAsInLines(LogLevel level) {
+    assertThat(LogLevel.named(level.word())).contains(level);
+    assertThat(LogLevel.of(level.level())).isEqualTo(level);
   }
 
   private static JsonNode line(LogRecord record) throws JsonProcessingException {

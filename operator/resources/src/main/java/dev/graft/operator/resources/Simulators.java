@@ -52,7 +52,8 @@ public final class Simulators {
             .withMetadata(Labels.podMetadata(blueprint.owner(), Role.SIMULATOR))
             .withSpec(pod(blueprint))
             .build();
-    return PodOptions.added(template, blueprint.spec().simulation().pod());
+    return ImagePulls.added(
+        PodOptions.added(template, blueprint.spec().simulation().pod()), blueprint.images());
   }
 
   /** Builds the headless Service. */

@@ -64,7 +64,8 @@ final class TrainerPod {
             .withMetadata(Labels.podMetadata(blueprint.owner(), role))
             .withSpec(pod(blueprint, resources, stage, TrainerFolders.of(blueprint, folder)))
             .build();
-    return PodOptions.added(template, blueprint.spec().trainer().pod());
+    return ImagePulls.added(
+        PodOptions.added(template, blueprint.spec().trainer().pod()), blueprint.images());
   }
 
   private static PodSpec pod(

@@ -1,13 +1,13 @@
-package dev.graft.operator.app;
+package dev.graft.operator.cluster;
 
-import dev.graft.operator.cluster.KubernetesBinaries;
 import org.junit.jupiter.api.Assumptions;
 
 /** Skips tests that need Job and StatefulSet controllers where only an API server is at hand. */
-final class NeedsControllers {
+public final class NeedsControllers {
   private NeedsControllers() {}
 
-  static void require(KubernetesBinaries binaries) {
+  /** Skips or fails, as {@code GRAFT_REQUIRE_KUBE} says. */
+  public static void require(KubernetesBinaries binaries) {
     if (binaries.controllerManager() == null) {
       String what =
           "no kube-controller-manager beside "

@@ -1,0 +1,86 @@
+package dev.graft.operator.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.graft.crd.AdapterJob;
+import dev.graft.crd.ManifestReader;
+import dev.graft.crd.Reading;
+import dev.graft.plan.Planner;
+import dev.graft.plan.ResolvedInputs;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ImagePullsTest {
+  private static final Images CONFIGURED =
+      new Images("sim:1", "trainer:1", PullPolicy.Always, List.of("registry", "mirror"));
+
+  @Test
+  void allPodsHaveThePolicyAndTheSecretsOfTheConfiguration() {
+    assertThat(pods(CONFIGURED, ""))
+        .hasSize(3)
+        .allSatisfy(
+            pod -> {
+              assertThat(pod.getContainers())
+                  .allMatch(container -> container.getImagePullPolicy().equals("Always"));
+              assertThat(secrets(pod)).containsExactly("registry", "mirror");
+            });
+  }
+
+  @Test
+  void secretsOfAnAdapterJobAreAddedToThemOnce() {
+    String own = "imagePullSecrets: [{name: own}, {name: mirror}]";
+
+    assertThat(pods(CONFIGURED, own))
+        .extracting(ImagePullsTest::secrets)
+        .containsExactly(
+            List.of("registry", "mirror"),
+            List.of("registry", "mirror", "own"),
+            List.of("registry", "mirror", "own"));
+  }
+
+  @Test
+  void withoutAnyKubernetesDefaultsHold() {
+    assertThat(pods(new Images("sim:1", "trainer:1"), ""))
+        .allSatisfy(
+            pod -> {
+              assertThat(pod.getContainers().getFirst().getImagePullPolicy()).isNull();
+              assertThat(pod.getImagePullSecrets()).isEmpty();
+            });
+  }
+
+  private static List<String> secrets(PodSpec pod) {
+    return pod.getImagePullSecrets().stream().map(LocalObjectReference::getName).toList();
+  }
+
+  /** Of a simulator, of the backbone's trainer and of a run's. */
+  private static List<PodSpec> pods(Images images, String trainerPod) {
+    String yaml =
+        """
+        apiVersion: graft.dev/v1alpha1
+        kind: AdapterJob
+        metadata: {name: own, namespace: robots, uid: 5f0e6f0e-2f5f-4f0f-8f0c-3f1f6f3f9f4f}
+        spec:
+          backbone: {pretrain: {tasks: {names: [reach-v3]}, training: {epochs: 3}}}
+          adapter: {method: {houlsby: {}}, tasks: {names: [push-v3]}, training: {steps: 1}}
+          trainer: {pod: {%s}}
+        """
+            .formatted(trainerPod);
+    AdapterJob job = ((Reading.Accepted) new ManifestReader().read(yaml)).jobs().getFirst();
+    Blueprint blueprint =
+        new Blueprint(
+            Owner.of(job),
+            job.getSpec(),
+            Planner.plan("own", job.getSpec(), ResolvedInputs.NONE),
+            images,
+            "http://mlflow:5000");
+    return Stream.of(
+            Simulators.workload(blueprint).getSpec().getTemplate(),
+            BackboneJob.build(blueprint).getSpec().getTemplate(),
+            RunsJob.build(blueprint).getSpec().getTemplate())
+        .map(template -> template.getSpec())
+        .toList();
+  }
+}
