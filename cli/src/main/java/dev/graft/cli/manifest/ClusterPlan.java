@@ -39,7 +39,10 @@ final class ClusterPlan {
             owner(job, options.namespace),
             job.getSpec(),
             plan,
-            new Images(image("simulator", options), image("trainer", options)),
+            new Images(
+                image("simulator", options),
+                image("trainer", options),
+                image("trainer-cuda", options)),
             Optional.ofNullable(job.getSpec().tracking().uri())
                 .or(() -> Optional.ofNullable(defaultServer).map(URI::toString))
                 .orElse(UNKNOWN_SERVER));

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <caption>Variables</caption>
  * <tr><td>{@code GRAFT_SIMULATOR_IMAGE}</td><td>image of the simulator pods; required</td></tr>
  * <tr><td>{@code GRAFT_TRAINER_IMAGE}</td><td>image of the trainer pods; required</td></tr>
+ * <tr><td>{@code GRAFT_TRAINER_CUDA_IMAGE}</td><td>image of the trainer pods that ask for a GPU of
+ *     NVIDIA's; required</td></tr>
  * <tr><td>{@code GRAFT_TRACKING_URI}</td><td>MLflow server of AdapterJobs that name none</td></tr>
  * <tr><td>{@code GRAFT_TRACKING_SERVERS}</td><td>MLflow servers that the operator itself may contact,
  *     separated by commas; empty: that of {@code GRAFT_TRACKING_URI} alone</td></tr>
@@ -53,7 +55,8 @@ record OperatorConfiguration(
     Images images =
         new Images(
             required(environment, "GRAFT_SIMULATOR_IMAGE"),
-            required(environment, "GRAFT_TRAINER_IMAGE"));
+            required(environment, "GRAFT_TRAINER_IMAGE"),
+            required(environment, "GRAFT_TRAINER_CUDA_IMAGE"));
     String trackingUri = trackingUri(environment);
     return new OperatorConfiguration(
         new OperatorSettings(images, trackingUri, trackingServers(environment, trackingUri)),

@@ -62,7 +62,7 @@ class ChildrenYamlIT {
               new Owner(job.getApiVersion(), job.getKind(), NAMESPACE, name, Owner.UNKNOWN_UID),
               job.getSpec(),
               Planner.plan(name, job.getSpec(), ResolvedInputs.NONE),
-              new Images("graft/simulator:1", "graft/trainer:1"),
+              new Images("graft/simulator:1", "graft/trainer:1", "graft/trainer-cuda:1"),
               "http://mlflow:5000");
       return Optional.of(ChildrenYaml.of(blueprint, List.of("A note.")));
     } catch (PlanException refersToOthers) {

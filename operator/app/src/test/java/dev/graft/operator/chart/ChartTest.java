@@ -76,7 +76,8 @@ class ChartTest {
     assertThat(operator.getImage()).isEqualTo("graft/operator:" + version);
     assertThat(environment(operator))
         .containsEntry("GRAFT_SIMULATOR_IMAGE", "graft/simulator:" + version)
-        .containsEntry("GRAFT_TRAINER_IMAGE", "graft/trainer:" + version);
+        .containsEntry("GRAFT_TRAINER_IMAGE", "graft/trainer:" + version)
+        .containsEntry("GRAFT_TRAINER_CUDA_IMAGE", "graft/trainer-cuda:" + version);
   }
 
   @Test

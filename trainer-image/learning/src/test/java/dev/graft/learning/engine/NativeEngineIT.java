@@ -19,7 +19,8 @@ class NativeEngineIT {
   @Test
   void startsAgainWithTheSameSettingsOnly() {
     assertThatCode(Toys::startEngine).doesNotThrowAnyException();
-    assertThatThrownBy(() -> NativeEngine.start(new EngineSettings(3, Path.of("other"))))
+    assertThatThrownBy(
+            () -> NativeEngine.start(new EngineSettings(3, Path.of("other"), Device.CPU)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("threads=3");
   }
@@ -31,7 +32,7 @@ class NativeEngineIT {
 
   @Test
   void refusesToRunOnNoThread() {
-    assertThatThrownBy(() -> new EngineSettings(0, Path.of("cache")))
+    assertThatThrownBy(() -> new EngineSettings(0, Path.of("cache"), Device.CPU))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("threads is 0");
   }
