@@ -1,7 +1,11 @@
 package dev.graft.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,6 +98,25 @@ class ModuleEdgesTest {
   @Test
   void learningKnowsNeitherGrpcNorMlflowNorKubernetes() {
     forbid("dev.graft.learning", List.of(), KUBERNETES, "io.grpc..", "org.mlflow..");
+  }
+
+  /** So that all of them lie on the engine's device, which tests on a CPU would not see. */
+  @Test
+  void nativeArraysAreMadeInOnePlace() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.graft.learning..")
+        .and()
+        .haveNameNotMatching("dev.graft.learning.engine.Native(Tensors|Engine)")
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo("ai.djl.ndarray.NDManager")))
+                .and(
+                    target(
+                        nameMatching(
+                            "(create.*|zeros|ones|full|arange|eye|linspace|random.*|truncated.*"
+                                + "|hanningWindow|sampleMultinomial|newBaseManager)"))))
+        .check(classes);
   }
 
   @Test

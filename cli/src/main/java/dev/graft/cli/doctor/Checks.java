@@ -14,6 +14,8 @@ final class Checks {
   /** What a local run takes at most, the MLflow server included. */
   private static final long MEMORY_BYTES = 4L << 30;
 
+  private static final String GPU_USE = " (local runs use it with GRAFT_DEVICE=cuda)";
+
   private final Machine machine;
   private final Installation installation;
 
@@ -134,7 +136,7 @@ final class Checks {
   private Finding gpu() {
     return machine
         .run(List.of("nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader"))
-        .map(output -> Finding.ok("GPU", output.replace("\n", "; ") + " (local runs use the CPU)"))
+        .map(output -> Finding.ok("GPU", output.replace("\n", "; ") + GPU_USE))
         .orElseGet(() -> Finding.optional("GPU", "none: training runs on the CPU", ""));
   }
 

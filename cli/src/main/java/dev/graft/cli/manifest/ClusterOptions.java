@@ -57,6 +57,15 @@ final class ClusterOptions {
   @Nullable String trainerDigest;
 
   @Option(
+      names = "--trainer-cuda-digest",
+      paramLabel = "DIGEST",
+      converter = ImageDigest.class,
+      description =
+          "With --children: sha256:..., images.digests.trainer-cuda of the Helm chart, instead of"
+              + " the tag.")
+  @Nullable String trainerCudaDigest;
+
+  @Option(
       names = "--image-pull-policy",
       paramLabel = "POLICY",
       defaultValue = "IfNotPresent",
@@ -81,6 +90,7 @@ final class ClusterOptions {
     return new Images(
         image("simulator", simulatorDigest),
         image("trainer", trainerDigest),
+        image("trainer-cuda", trainerCudaDigest),
         imagePullPolicy,
         imagePullSecrets);
   }

@@ -11,6 +11,7 @@ import dev.graft.cli.job.JobOrder;
 import dev.graft.cli.mlflow.ServerAddress;
 import dev.graft.cli.progress.ProgressDisplay;
 import dev.graft.crd.AdapterJob;
+import dev.graft.plan.TrainerDevice;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ public final class Execution {
    * @return how the worst of them ended
    */
   ExitCode of(List<AdapterJob> given) throws IOException {
+    requireDevice();
     List<AdapterJob> jobs = JobOrder.of(given);
     jobs.forEach(Execution::requireNotSuspended);
     if (output != null) {
@@ -99,6 +101,14 @@ public final class Execution {
     try (Interruption _ = Interruption.listening(() -> stop(scheduler, display), scheduler::kill)) {
       ExitCode end = scheduler.execute(jobs);
       return end == ExitCode.Interrupted ? interrupted(display) : end;
+    }
+  }
+
+  private static void requireDevice() {
+    try {
+      TrainerDevice.of(System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
     }
   }
 

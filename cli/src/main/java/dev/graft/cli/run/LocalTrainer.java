@@ -2,6 +2,7 @@ package dev.graft.cli.run;
 
 import dev.graft.cli.VersionCommand;
 import dev.graft.cli.sim.EpisodeFilm;
+import dev.graft.plan.TrainerDevice;
 import dev.graft.simulator.client.Simulator;
 import dev.graft.simulator.remote.SimulatorClient;
 import dev.graft.trainer.ExitCode;
@@ -86,6 +87,7 @@ final class LocalTrainer {
               new ContentStore(Path.of(assignment.storeFolder())),
               assignment.reuse(),
               engineCache(System.getenv()),
+              TrainerDevice.of(System.getenv()),
               () -> simulator,
               tracking,
               new RunKey(assignment.parentKey()),

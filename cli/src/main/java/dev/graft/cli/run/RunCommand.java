@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
           + " ended and the earlier ones leave a core to it. Results are printed in the order in"
           + " which jobs end.",
       "Ctrl-C stops it in good order; the same command goes on from there. A job that has finished"
-          + " prints its result again."
+          + " prints its result again.",
+      "With GRAFT_DEVICE=cuda in its environment it trains on an NVIDIA GPU."
     })
 public final class RunCommand implements Callable<Integer> {
   @Parameters(

@@ -6,6 +6,7 @@ import dev.graft.cli.job.JobFiles;
 import dev.graft.plan.AdapterRun;
 import dev.graft.plan.BackboneStage;
 import dev.graft.plan.Plan;
+import dev.graft.plan.TrainerDevice;
 import dev.graft.plan.TrainerEnvironment;
 import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.store.Reuse;
@@ -94,7 +95,10 @@ final class TrainerStages implements LocalExecutor.Stages {
             HEAP_MEGABYTES,
             List.of(assignment.toString()));
     Map<String, String> environment =
-        TrainerEnvironment.of(threads, installation.cache().resolve("djl").toString());
+        TrainerEnvironment.of(
+            threads,
+            installation.cache().resolve("djl").toString(),
+            TrainerDevice.of(System.getenv()));
     return new StageCommand(stage, command, environment, files.log(stage));
   }
 }

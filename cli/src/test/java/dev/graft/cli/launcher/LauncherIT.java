@@ -38,6 +38,36 @@ class LauncherIT {
   }
 
   @Test
+  void aRunOnAGpuIsGivenPyTorchsLibrariesForIt() throws Exception {
+    sandbox.environment.put("GRAFT_DEVICE", "cuda");
+    sandbox.install("nvidia-smi", "exit 0");
+    Path libraries = sandbox.root.resolve("trainer-image/cuda/libraries");
+    Files.writeString(libraries, "#!/bin/sh\necho /cache/cuda/1\n");
+    Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\nenv\n");
+
+    Outcome outcome = sandbox.run("graft", "run", "job.yaml");
+
+    assertThat(outcome.out().lines())
+        .contains(
+            "GRAFT_DEVICE=cuda",
+            "PYTORCH_LIBRARY_PATH=/cache/cuda/1/torch/lib",
+            "PYTORCH_VERSION=2.7.1",
+            "PYTORCH_FLAVOR=cu128");
+    assertThat(sandbox.run("graft", "compare", "job").out()).doesNotContain("PYTORCH");
+  }
+
+  @Test
+  void nothingIsDownloadedForAGpuThatIsNotThere() throws Exception {
+    sandbox.environment.put("GRAFT_DEVICE", "cuda");
+
+    Outcome outcome = sandbox.run("graft", "run", "job.yaml");
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err()).contains("nvidia-smi does not run here: install NVIDIA's driver");
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @Test
   void doesNotBuildAgainWhatHasNotChanged() throws Exception {
     sandbox.run("graft");
     Files.writeString(sandbox.root.resolve("crds/src/test/T.java"), "class T {}");

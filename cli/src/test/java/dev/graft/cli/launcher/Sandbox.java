@@ -33,6 +33,7 @@ final class Sandbox {
           "mv",
           "readlink",
           "rm",
+          "sed",
           "sh",
           "sha256sum",
           "sort",
@@ -145,7 +146,9 @@ final class Sandbox {
             "cli/launcher/find-jdk",
             "cli/launcher/find-python",
             "cli/launcher/build",
-            "sim-image/wheels/fetch-wheel")) {
+            "sim-image/wheels/fetch-wheel",
+            "trainer-image/cuda/libraries",
+            "trainer-image/cuda/wheels.txt")) {
       Files.createDirectories(root.resolve(script).resolveSibling(""));
       Files.copy(project.resolve(script), root.resolve(script));
     }

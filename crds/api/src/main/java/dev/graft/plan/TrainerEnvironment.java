@@ -15,8 +15,9 @@ public final class TrainerEnvironment {
    *
    * @param threads of the stage
    * @param engineCache folder where DJL unpacks its libraries
+   * @param device what it computes on
    */
-  public static Map<String, String> of(int threads, String engineCache) {
+  public static Map<String, String> of(int threads, String engineCache, TrainerDevice device) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("OMP_NUM_THREADS", Integer.toString(threads));
     environment.put("MKL_NUM_THREADS", Integer.toString(threads));
@@ -27,6 +28,11 @@ public final class TrainerEnvironment {
     environment.put("MALLOC_TRIM_THRESHOLD_", "134217728");
     environment.put("MALLOC_MMAP_THRESHOLD_", "33554432");
     environment.put("DJL_CACHE_DIR", engineCache);
+    if (device == TrainerDevice.CUDA) {
+      environment.put(TrainerDevice.VARIABLE, device.word());
+      // Products are summed in one order, whatever else the GPU does.
+      environment.put("CUBLAS_WORKSPACE_CONFIG", ":4096:8");
+    }
     return environment;
   }
 }

@@ -1,7 +1,9 @@
 package dev.graft.trainer;
 
+import dev.graft.learning.engine.Device;
 import dev.graft.learning.engine.EngineSettings;
 import dev.graft.learning.engine.NativeEngine;
+import dev.graft.plan.TrainerDevice;
 import dev.graft.trainer.event.TrainerEvent;
 import dev.graft.trainer.result.StageResult;
 import dev.graft.trainer.stage.Stage;
@@ -39,10 +41,13 @@ public final class Trainer {
    * @throws dev.graft.trainer.mlflow.TrackingException when the tracking server refuses or stays
    *     away
    * @throws dev.graft.simulator.client.SimulatorException when the simulators refuse or stay away
-   * @throws IllegalArgumentException when the plan cannot be carried out as it is
+   * @throws IllegalArgumentException when the plan cannot be carried out as it is, or the device is
+   *     not there
    */
   public static End run(TrainerContext context, Stage stage) throws IOException {
-    NativeEngine.start(new EngineSettings(stage.threads(context.plan()), context.engineCache()));
+    NativeEngine.start(
+        new EngineSettings(
+            stage.threads(context.plan()), context.engineCache(), device(context.device())));
     try {
       StageResult result = Stages.run(context, stage);
       Path file = context.state().resolve(StageResult.FILE);
@@ -51,5 +56,12 @@ public final class Trainer {
     } catch (StoppedException e) {
       return new End.Checkpointed();
     }
+  }
+
+  private static Device device(TrainerDevice device) {
+    return switch (device) {
+      case CPU -> Device.CPU;
+      case CUDA -> Device.CUDA;
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.graft.trainer;
 
 import dev.graft.plan.BackboneStage;
+import dev.graft.plan.TrainerDevice;
 import dev.graft.trainer.mlflow.RunKey;
 import dev.graft.trainer.stage.Stage;
 import java.net.URI;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  * @param trackingUri the MLflow server
  * @param parentKey of the job's own run
  * @param engineCache folder of the unpacked native libraries
+ * @param device what computes, by {@link TrainerDevice#VARIABLE}
  * @param terminationLog file for the last words, where there is one
  * @param noProgressDeadline after which a stage that does not advance is ended; empty: never
  */
@@ -38,6 +40,7 @@ record TrainerArguments(
     URI trackingUri,
     RunKey parentKey,
     Path engineCache,
+    TrainerDevice device,
     Path terminationLog,
     Optional<Duration> noProgressDeadline) {
   static final String USAGE =
@@ -69,7 +72,8 @@ record TrainerArguments(
   /**
    * Reads a command line.
    *
-   * @param environment gives the index of an Indexed Job's pod, and the defaults of the cache
+   * @param environment gives the index of an Indexed Job's pod, the defaults of the cache, and the
+   *     device
    * @throws IllegalArgumentException naming the option, its value and what it should be
    */
   static TrainerArguments parse(String[] arguments, Map<String, String> environment) {
@@ -83,6 +87,7 @@ record TrainerArguments(
         uri(required(options, "--tracking-uri")),
         new RunKey(required(options, "--parent-key")),
         Path.of(options.getOrDefault("--engine-cache", defaultCache(environment))),
+        TrainerDevice.of(environment),
         Path.of(options.getOrDefault("--termination-log", "/dev/termination-log")),
         Optional.ofNullable(options.get("--no-progress-deadline")).map(TrainerArguments::seconds));
   }

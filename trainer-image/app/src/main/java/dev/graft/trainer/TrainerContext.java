@@ -1,6 +1,7 @@
 package dev.graft.trainer;
 
 import dev.graft.plan.Plan;
+import dev.graft.plan.TrainerDevice;
 import dev.graft.simulator.client.Simulator;
 import dev.graft.simulator.client.SimulatorDescription;
 import dev.graft.trainer.event.EventSink;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param store shared with the job's other stages
  * @param reuse where datasets and backbones are looked for
  * @param engineCache folder where the native libraries are unpacked, shared by processes
+ * @param device what computes
  * @param simulators gives the simulator to be used now; asked again after one was lost. The host
  *     closes them
  * @param tracking where the records go; asked once each time, the stage is patient itself
@@ -40,6 +42,7 @@ public record TrainerContext(
     ContentStore store,
     Reuse reuse,
     Path engineCache,
+    TrainerDevice device,
     Supplier<Simulator> simulators,
     TrackingServer tracking,
     RunKey parent,

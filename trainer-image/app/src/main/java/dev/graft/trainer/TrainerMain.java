@@ -127,6 +127,7 @@ public final class TrainerMain {
               new ContentStore(arguments.store()),
               Reuse.StoreAndTracking,
               arguments.engineCache(),
+              arguments.device(),
               () -> simulator,
               tracking,
               arguments.parentKey(),

@@ -3,6 +3,7 @@ package dev.graft.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.graft.plan.TrainerDevice;
 import dev.graft.trainer.stage.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,15 @@ class TrainerArgumentsTest {
     assertThat(arguments.parentKey().value()).isEqualTo("job/1");
     assertThat(arguments.engineCache()).isEqualTo(Path.of("/cache/djl"));
     assertThat(arguments.noProgressDeadline()).isEmpty();
+  }
+
+  @Test
+  void computesOnTheProcessorUnlessItIsToldOtherwise() {
+    assertThat(parse(LINE, Map.of()).device()).isEqualTo(TrainerDevice.CPU);
+    assertThat(parse(LINE, Map.of("GRAFT_DEVICE", "cuda")).device()).isEqualTo(TrainerDevice.CUDA);
+    assertThatThrownBy(() -> parse(LINE, Map.of("GRAFT_DEVICE", "rocm")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("GRAFT_DEVICE is 'rocm': give one of cpu, cuda");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.graft.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.trainer.stage.Plans;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process itself. */
@@ -20,24 +23,7 @@ class TrainerMainIT {
   void endsWithTheStatusOfAWrongConfigurationAndNamesIt() throws Exception {
     Path lastWords = Files.createFile(folder.resolve("termination-log"));
 
-    Process process =
-        start(
-            "--plan",
-            folder.resolve("absent.json").toString(),
-            "--stage",
-            "backbone",
-            "--state",
-            folder.resolve("state").toString(),
-            "--store",
-            folder.resolve("store").toString(),
-            "--simulators",
-            "localhost:1",
-            "--tracking-uri",
-            "http://localhost:1",
-            "--parent-key",
-            "job/1",
-            "--termination-log",
-            lastWords.toString());
+    Process process = process(arguments(folder.resolve("absent.json"), lastWords)).start();
 
     String errors = errors(process);
     assertThat(process.waitFor()).as(errors).isEqualTo(64);
@@ -46,16 +32,56 @@ class TrainerMainIT {
     assertThat(process.getInputStream().readAllBytes()).isEmpty();
   }
 
+  /** Where no GPU is: it computes nothing on the processor instead. */
+  @Test
+  @DisabledIfEnvironmentVariable(named = "GRAFT_DEVICE", matches = "cuda")
+  void endsWhenTheGpuThatItShallComputeOnIsNotThere() throws Exception {
+    Path lastWords = Files.createFile(folder.resolve("termination-log"));
+    Path plan = folder.resolve("plan.json");
+    Files.write(plan, new ObjectMapper().writeValueAsBytes(Plans.tiny("job")));
+    ProcessBuilder builder = process(arguments(plan, lastWords));
+    builder.environment().put("GRAFT_DEVICE", "cuda");
+    Process process = builder.start();
+
+    String errors = errors(process);
+    assertThat(process.waitFor()).as(errors).isEqualTo(64);
+    assertThat(lastWords)
+        .content()
+        .contains("Configuration", "the device cuda was asked for, but NVIDIA's driver is not");
+    assertThat(process.getInputStream().readAllBytes()).isEmpty();
+  }
+
   @Test
   void showsItsUsageWhenAnOptionIsUnknown() throws Exception {
-    Process process = start("--plans", "x");
+    Process process = process("--plans", "x").start();
 
     String errors = errors(process);
     assertThat(process.waitFor()).isEqualTo(64);
     assertThat(errors).contains("unknown option '--plans'", "usage: graft-trainer");
   }
 
-  private static Process start(String... arguments) throws IOException {
+  private String[] arguments(Path plan, Path lastWords) {
+    return new String[] {
+      "--plan",
+      plan.toString(),
+      "--stage",
+      "backbone",
+      "--state",
+      folder.resolve("state").toString(),
+      "--store",
+      folder.resolve("store").toString(),
+      "--simulators",
+      "localhost:1",
+      "--tracking-uri",
+      "http://localhost:1",
+      "--parent-key",
+      "job/1",
+      "--termination-log",
+      lastWords.toString()
+    };
+  }
+
+  private static ProcessBuilder process(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -65,7 +91,7 @@ class TrainerMainIT {
                 System.getProperty("java.class.path"),
                 TrainerMain.class.getName()));
     command.addAll(Arrays.asList(arguments));
-    return new ProcessBuilder(command).start();
+    return new ProcessBuilder(command);
   }
 
   private static String errors(Process process) throws IOException {

@@ -21,7 +21,7 @@
  * <p>Only sessions and controllers own native memory; all the rest are values. A trainer reads:
  *
  * <pre>{@code
- * NativeEngine.start(new EngineSettings(threads, cacheFolder));
+ * NativeEngine.start(new EngineSettings(threads, cacheFolder, Device.CPU));
  * Backbone random = Backbone.initialise(architecture, seed, StateStatistics.of(dataset), goal);
  * try (TrainingSession session = TrainingSession.pretrain(random, dataset, GoalVisibility.MASKED, settings)) {
  *   session.restore(checkpoints);

@@ -18,6 +18,7 @@ import dev.graft.learning.data.GoalRange;
 import dev.graft.learning.data.StateStatistics;
 import dev.graft.learning.data.Trajectory;
 import dev.graft.learning.data.TrajectoryDataset;
+import dev.graft.learning.engine.Device;
 import dev.graft.learning.engine.EngineSettings;
 import dev.graft.learning.engine.NativeEngine;
 import dev.graft.learning.policy.Architecture;
@@ -84,9 +85,15 @@ public final class Toys {
         a.actionDim());
   }
 
+  /** What all tests compute on: a GPU where {@code GRAFT_DEVICE} is cuda. */
+  public static Device device() {
+    return "cuda".equals(System.getenv("GRAFT_DEVICE")) ? Device.CUDA : Device.CPU;
+  }
+
   /** Starts the engine for tests: one thread, libraries unpacked below the build folder. */
   public static void startEngine() {
-    NativeEngine.start(new EngineSettings(1, Path.of("target", "native").toAbsolutePath()));
+    NativeEngine.start(
+        new EngineSettings(1, Path.of("target", "native").toAbsolutePath(), device()));
   }
 
   /** Random episodes whose actions are a smooth function of the states. */

@@ -9,6 +9,7 @@ import dev.graft.learning.data.GoalVisibility;
 import dev.graft.learning.data.StateStatistics;
 import dev.graft.learning.data.Trajectory;
 import dev.graft.learning.data.TrajectoryDataset;
+import dev.graft.learning.engine.Device;
 import dev.graft.learning.engine.EngineSettings;
 import dev.graft.learning.engine.NativeEngine;
 import dev.graft.learning.policy.Backbone;
@@ -44,7 +45,7 @@ final class Trainee {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     PrintStream answers = System.out;
     Exercise exercise = JSON.readValue(requests.readLine(), Exercise.class);
-    NativeEngine.start(new EngineSettings(exercise.threads(), Path.of(arguments[0])));
+    NativeEngine.start(new EngineSettings(exercise.threads(), Path.of(arguments[0]), Device.CPU));
     try (TrainingSession session = session(exercise)) {
       answers.println("{}");
       for (String line = requests.readLine(); line != null; line = requests.readLine()) {

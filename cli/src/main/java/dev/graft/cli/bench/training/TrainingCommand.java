@@ -10,6 +10,7 @@ import dev.graft.cli.bench.Median;
 import dev.graft.cli.bench.training.Exercise.Training;
 import dev.graft.cli.python.LineWorker;
 import dev.graft.learning.policy.Precision;
+import dev.graft.plan.TrainerDevice;
 import dev.graft.plan.TrainerEnvironment;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -138,7 +139,9 @@ public final class TrainingCommand implements Callable<Integer> {
     String engine = installation.cache().resolve("djl").toString();
     ProcessBuilder process =
         new ProcessBuilder(ChildJvm.command(Trainee.class, JVM_OPTIONS, List.of(engine)));
-    process.environment().putAll(TrainerEnvironment.of(exercise.threads(), engine));
+    process
+        .environment()
+        .putAll(TrainerEnvironment.of(exercise.threads(), engine, TrainerDevice.CPU));
     return warm(LineWorker.start("Graft's trainer", process), exercise);
   }
 
@@ -149,7 +152,9 @@ public final class TrainingCommand implements Callable<Integer> {
     ProcessBuilder process = new ProcessBuilder(python.toString(), script.toString());
     process
         .environment()
-        .putAll(TrainerEnvironment.of(exercise.threads(), installation.cache().toString()));
+        .putAll(
+            TrainerEnvironment.of(
+                exercise.threads(), installation.cache().toString(), TrainerDevice.CPU));
     return warm(LineWorker.start("PyTorch", process), exercise);
   }
 

@@ -45,7 +45,8 @@ final class World {
   private final List<HasMetadata> children = new ArrayList<>();
   private final List<Pod> pods = new ArrayList<>();
   private OperatorSettings settings =
-      new OperatorSettings(new Images("sim:1", "trainer:1"), "http://mlflow:5000", Set.of());
+      new OperatorSettings(
+          new Images("sim:1", "trainer:1", "trainer-cuda:1"), "http://mlflow:5000", Set.of());
   private TrackingView tracking = new TrackingView.NotContacted();
   private ResolvedModel.@Nullable Version model;
   private @Nullable AdapterJobStatus status;

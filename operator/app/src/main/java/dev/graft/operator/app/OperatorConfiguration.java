@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <caption>Variables</caption>
  * <tr><td>{@code GRAFT_SIMULATOR_IMAGE}</td><td>image of the simulator pods; required</td></tr>
  * <tr><td>{@code GRAFT_TRAINER_IMAGE}</td><td>image of the trainer pods; required</td></tr>
+ * <tr><td>{@code GRAFT_TRAINER_CUDA_IMAGE}</td><td>image of the trainer pods that ask for a GPU of
+ *     NVIDIA's; required</td></tr>
  * <tr><td>{@code GRAFT_IMAGE_PULL_POLICY}</td><td>of these pods: {@code Always}, {@code
  *     IfNotPresent} or {@code Never}; empty: Kubernetes' default</td></tr>
  * <tr><td>{@code GRAFT_IMAGE_PULL_SECRETS}</td><td>Secrets of these pods for the registry, in each
@@ -66,6 +68,7 @@ record OperatorConfiguration(
         new Images(
             required(environment, "GRAFT_SIMULATOR_IMAGE"),
             required(environment, "GRAFT_TRAINER_IMAGE"),
+            required(environment, "GRAFT_TRAINER_CUDA_IMAGE"),
             pullPolicy(environment.getOrDefault("GRAFT_IMAGE_PULL_POLICY", "")),
             pullSecrets(environment.getOrDefault("GRAFT_IMAGE_PULL_SECRETS", "")));
     String trackingUri = trackingUri(environment);

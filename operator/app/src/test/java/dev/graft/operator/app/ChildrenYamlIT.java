@@ -46,6 +46,7 @@ class ChildrenYamlIT extends WithAdmin {
               new Images(
                   "graft/simulator:1",
                   "graft/trainer@sha256:" + "a".repeat(64),
+                  "graft/trainer-cuda:1",
                   PullPolicy.IfNotPresent,
                   List.of("registry")),
               "http://mlflow:5000");

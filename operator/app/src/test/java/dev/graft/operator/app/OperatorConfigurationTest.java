@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OperatorConfigurationTest {
   private static final Map<String, String> LEAST =
       Map.of(
-          "GRAFT_SIMULATOR_IMAGE", "graft/simulator:1", "GRAFT_TRAINER_IMAGE", "graft/trainer:1");
+          "GRAFT_SIMULATOR_IMAGE", "graft/simulator:1",
+          "GRAFT_TRAINER_IMAGE", "graft/trainer:1",
+          "GRAFT_TRAINER_CUDA_IMAGE", "graft/trainer-cuda:1");
 
   @Test
   void imagesAreEnough() throws StartupException {
@@ -23,6 +25,7 @@ class OperatorConfigurationTest {
 
     assertThat(configuration.settings().images().simulator()).isEqualTo("graft/simulator:1");
     assertThat(configuration.settings().images().trainer()).isEqualTo("graft/trainer:1");
+    assertThat(configuration.settings().images().trainerCuda()).isEqualTo("graft/trainer-cuda:1");
     assertThat(configuration.settings().defaultTrackingUri()).isNull();
     assertThat(configuration.namespaces()).isEmpty();
     assertThat(configuration.healthPort()).isEqualTo(8080);
@@ -74,6 +77,7 @@ class OperatorConfigurationTest {
   @CsvSource({
     "GRAFT_SIMULATOR_IMAGE, ' '",
     "GRAFT_TRAINER_IMAGE, ''",
+    "GRAFT_TRAINER_CUDA_IMAGE, ''",
     "GRAFT_TRACKING_URI, mlflow:5000",
     "GRAFT_HEALTH_PORT, http",
     "GRAFT_HEALTH_PORT, 65536",

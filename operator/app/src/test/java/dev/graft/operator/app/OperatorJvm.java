@@ -52,6 +52,7 @@ final class OperatorJvm {
     return Map.of(
         "GRAFT_SIMULATOR_IMAGE", "graft/simulator:test",
         "GRAFT_TRAINER_IMAGE", "graft/trainer:test",
+        "GRAFT_TRAINER_CUDA_IMAGE", "graft/trainer-cuda:test",
         "GRAFT_HEALTH_PORT", "0",
         "KUBECONFIG", kubeconfig.toString());
   }

@@ -90,7 +90,8 @@ final class Scenario implements AutoCloseable {
    */
   Scenario startOperator(@Nullable String defaultTrackingUri, Set<String> trackingServers)
       throws StartupException {
-    Images images = new Images("graft/simulator:test", "graft/trainer:test");
+    Images images =
+        new Images("graft/simulator:test", "graft/trainer:test", "graft/trainer-cuda:test");
     var configuration =
         new OperatorConfiguration(
             new OperatorSettings(images, defaultTrackingUri, trackingServers),

@@ -79,7 +79,8 @@ class ChartTest {
     assertThat(operator.getImage()).isEqualTo("graft/operator:" + version);
     assertThat(environment(operator))
         .containsEntry("GRAFT_SIMULATOR_IMAGE", "graft/simulator:" + version)
-        .containsEntry("GRAFT_TRAINER_IMAGE", "graft/trainer:" + version);
+        .containsEntry("GRAFT_TRAINER_IMAGE", "graft/trainer:" + version)
+        .containsEntry("GRAFT_TRAINER_CUDA_IMAGE", "graft/trainer-cuda:" + version);
   }
 
   @Test
@@ -96,13 +97,15 @@ class ChartTest {
   @Test
   void digestOfAnImageWinsOverTheTag() {
     String digest = "sha256:" + "0123456789abcdef".repeat(4);
-    String values = "images: {tag: '2.0', digests: {operator: '%s', trainer: '%s'}}";
+    String values =
+        "images: {tag: '2.0', digests: {operator: '%1$s', trainer: '%1$s', trainer-cuda: '%1$s'}}";
 
-    Container operator = operator(values.formatted(digest, digest));
+    Container operator = operator(values.formatted(digest));
 
     assertThat(operator.getImage()).isEqualTo("graft/operator@" + digest);
     assertThat(environment(operator))
         .containsEntry("GRAFT_TRAINER_IMAGE", "graft/trainer@" + digest)
+        .containsEntry("GRAFT_TRAINER_CUDA_IMAGE", "graft/trainer-cuda@" + digest)
         .containsEntry("GRAFT_SIMULATOR_IMAGE", "graft/simulator:2.0");
   }
 

@@ -2,6 +2,7 @@ package dev.graft.operator.resources;
 
 import dev.graft.api.ResourceSettings;
 import dev.graft.plan.BackboneStage;
+import dev.graft.plan.TrainerDevice;
 import dev.graft.plan.TrainerEnvironment;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -71,6 +72,7 @@ final class TrainerPod {
   private static PodSpec pod(
       Blueprint blueprint, ResourceSettings resources, List<String> stage, TrainerFolders folders) {
     TrackingCredentials credentials = new TrackingCredentials(blueprint.spec().tracking());
+    TrainerDevice device = TrainerDevice.of(resources);
     return new PodSpecBuilder()
         .withRestartPolicy("Never") // a pod failure policy needs it
         .withTerminationGracePeriodSeconds(GRACE_PERIOD_SECONDS)
@@ -80,9 +82,9 @@ final class TrainerPod {
         .addToContainers(
             new ContainerBuilder()
                 .withName(CONTAINER)
-                .withImage(blueprint.images().trainer())
+                .withImage(blueprint.images().trainer(device))
                 .withArgs(arguments(blueprint, stage, folders))
-                .withEnv(environment(blueprint, credentials))
+                .withEnv(environment(blueprint, device, credentials))
                 .withEnvFrom(credentials.environment())
                 .withResources(ComputeResources.of(resources))
                 .withSecurityContext(RestrictedPod.containerContext())
@@ -111,10 +113,11 @@ final class TrainerPod {
     return arguments;
   }
 
-  private static List<EnvVar> environment(Blueprint blueprint, TrackingCredentials credentials) {
+  private static List<EnvVar> environment(
+      Blueprint blueprint, TrainerDevice device, TrackingCredentials credentials) {
     Map<String, String> variables =
         new LinkedHashMap<>(
-            TrainerEnvironment.of(blueprint.spec().trainer().threads(), ENGINE_CACHE));
+            TrainerEnvironment.of(blueprint.spec().trainer().threads(), ENGINE_CACHE, device));
     variables.putAll(credentials.variables());
     return variables.entrySet().stream()
         .map(entry -> new EnvVar(entry.getKey(), entry.getValue(), null))

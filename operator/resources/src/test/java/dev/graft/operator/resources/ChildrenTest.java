@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ChildrenTest {
   private static final Path FOLDER = Path.of("src/test/resources/ChildrenTest");
-  private static final Images IMAGES = new Images("graft/simulator:1", "graft/trainer:1");
+  private static final Images IMAGES =
+      new Images("graft/simulator:1", "graft/trainer:1", "graft/trainer-cuda:1");
 
   /** RFC 1123; an index is appended to the name of an Indexed Job. */
   private static final int LONGEST_HOST_NAME = 63;

@@ -67,7 +67,7 @@ class DemonstrationVolumeTest {
           Owner.of(job),
           job.getSpec(),
           Planner.plan("own", job.getSpec(), ResolvedInputs.NONE),
-          new Images("graft/simulator:1", "graft/trainer:1"),
+          new Images("graft/simulator:1", "graft/trainer:1", "graft/trainer-cuda:1"),
           "http://mlflow:5000");
     }
     throw new AssertionError(yaml);

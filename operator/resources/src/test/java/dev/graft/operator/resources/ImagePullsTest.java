@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ImagePullsTest {
   private static final Images CONFIGURED =
-      new Images("sim:1", "trainer:1", PullPolicy.Always, List.of("registry", "mirror"));
+      new Images(
+          "sim:1", "trainer:1", "trainer-cuda:1", PullPolicy.Always, List.of("registry", "mirror"));
 
   @Test
   void allPodsHaveThePolicyAndTheSecretsOfTheConfiguration() {
@@ -43,7 +44,7 @@ class ImagePullsTest {
 
   @Test
   void withoutAnyKubernetesDefaultsHold() {
-    assertThat(pods(new Images("sim:1", "trainer:1"), ""))
+    assertThat(pods(new Images("sim:1", "trainer:1", "trainer-cuda:1"), ""))
         .allSatisfy(
             pod -> {
               assertThat(pod.getContainers().getFirst().getImagePullPolicy()).isNull();

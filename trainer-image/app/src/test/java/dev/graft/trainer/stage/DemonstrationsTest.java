@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.graft.plan.DatasetPlan;
 import dev.graft.plan.Plan;
+import dev.graft.plan.TrainerDevice;
 import dev.graft.trainer.TrainerContext;
 import dev.graft.trainer.mlflow.RetryPolicy;
 import dev.graft.trainer.mlflow.RunKey;
@@ -61,6 +62,7 @@ class DemonstrationsTest {
             new ContentStore(folder.resolve("store")),
             Reuse.StoreOnly,
             folder,
+            TrainerDevice.CPU,
             () -> simulator,
             unused,
             new RunKey("unused"),

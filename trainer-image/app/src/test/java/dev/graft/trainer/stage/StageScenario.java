@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.plan.Plan;
+import dev.graft.plan.TrainerDevice;
 import dev.graft.simulator.client.Simulator;
 import dev.graft.trainer.Trainer;
 import dev.graft.trainer.TrainerContext;
@@ -91,6 +92,7 @@ abstract class StageScenario {
         new ContentStore(folder.resolve(name).resolve("store")),
         name.equals("b") ? Reuse.StoreAndTracking : Reuse.StoreOnly,
         Path.of("target/djl").toAbsolutePath(),
+        TrainerDevice.CPU,
         () -> shared,
         tracking,
         new RunKey(key.value() + (name.equals("a") ? "" : "-" + name)),
@@ -108,6 +110,7 @@ abstract class StageScenario {
         context.store(),
         context.reuse(),
         context.engineCache(),
+        context.device(),
         context.simulators(),
         context.tracking(),
         context.parent(),

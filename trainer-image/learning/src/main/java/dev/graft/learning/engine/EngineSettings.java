@@ -7,8 +7,9 @@ import java.nio.file.Path;
  *
  * @param threads CPU threads of one operation, at least 1
  * @param cacheFolder where the native libraries are unpacked, shared by processes
+ * @param device what computes
  */
-public record EngineSettings(int threads, Path cacheFolder) {
+public record EngineSettings(int threads, Path cacheFolder, Device device) {
   /** Refuses less than one thread. */
   public EngineSettings {
     if (threads < 1) {

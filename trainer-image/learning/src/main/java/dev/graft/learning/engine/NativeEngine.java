@@ -1,6 +1,7 @@
 package dev.graft.learning.engine;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
@@ -20,6 +21,9 @@ public final class NativeEngine {
 
   private static @Nullable EngineSettings running;
 
+  /** The name of the GPU that computes; empty: the processor does. */
+  private static String gpu = "";
+
   private NativeEngine() {}
 
   /**
@@ -27,12 +31,21 @@ public final class NativeEngine {
    * controller is opened. The same settings again change nothing. Nothing is downloaded.
    *
    * @throws IllegalStateException when the engine runs with other settings
+   * @throws IllegalArgumentException when the device is not there, or libtorch cannot use it
    * @throws UncheckedIOException when the cache folder cannot be written
    */
   public static synchronized void start(EngineSettings settings) {
     if (running == null) {
+      // Before libtorch is loaded, which would not say why.
+      String found =
+          switch (settings.device()) {
+            case CPU -> "";
+            case CUDA -> CudaDriver.firstGpu();
+          };
       configure(settings);
       load(settings.cacheFolder());
+      requireUse(settings.device());
+      gpu = found;
       running = settings;
     } else if (!running.equals(settings)) {
       throw new IllegalStateException(
@@ -42,27 +55,44 @@ public final class NativeEngine {
   }
 
   /**
-   * Identifies what bit-exact results depend on: processor, libtorch, thread count.
+   * What computes.
+   *
+   * @throws IllegalStateException when the engine is not started
+   */
+  public static Device device() {
+    return settings().device();
+  }
+
+  /**
+   * Identifies what bit-exact results depend on: processor, libtorch, thread count; on a GPU its
+   * model and libtorch.
    *
    * @throws IllegalStateException when the engine is not started
    */
   public static String fingerprint() {
-    int threads = settings().threads();
-    return "%s, libtorch %s, %d threads"
-        .formatted(processor(), Engine.getEngine(ENGINE).getVersion(), threads);
+    String version = Engine.getEngine(ENGINE).getVersion();
+    return switch (device()) {
+      case CPU ->
+          "%s, libtorch %s, %d threads".formatted(processor(), version, settings().threads());
+      case CUDA -> "%s, libtorch %s %s".formatted(gpu, version, flavour());
+    };
   }
 
   /**
-   * A manager that owns native arrays until it is closed.
+   * A manager that owns native arrays, all on {@link #device}, until it is closed.
    *
    * @throws IllegalStateException when the engine is not started
    */
   public static NDManager newManager() {
-    settings();
-    return NDManager.newBaseManager(null, ENGINE);
+    return NDManager.newBaseManager(
+        switch (device()) {
+          case CPU -> ai.djl.Device.cpu();
+          case CUDA -> ai.djl.Device.gpu(0);
+        },
+        ENGINE);
   }
 
-  /** Fixes what dropout draws next. */
+  /** Fixes what dropout draws next, on whatever device. */
   public static void seed(long seed) {
     JniUtils.setSeed(seed);
   }
@@ -89,6 +119,22 @@ public final class NativeEngine {
       throw new UncheckedIOException(
           "the native libraries cannot be unpacked into " + cacheFolder, e);
     }
+  }
+
+  private static void requireUse(Device device) {
+    if (device == Device.CUDA
+        && !Engine.getEngine(ENGINE).hasCapability(StandardCapabilities.CUDA)) {
+      throw new IllegalArgumentException(
+          "the device cuda was asked for, but libtorch (%s) cannot use it: take a build of libtorch"
+                  .formatted(flavour())
+              + " for CUDA, in a cluster the image trainer-cuda, and a driver that is new enough"
+              + " for it; or ask for the device cpu");
+    }
+  }
+
+  /** What DJL calls the build of libtorch that it has loaded. */
+  private static String flavour() {
+    return System.getenv().getOrDefault("PYTORCH_FLAVOR", "cpu");
   }
 
   private static void configure(EngineSettings settings) {

@@ -58,7 +58,7 @@ public final class ScriptModule implements AutoCloseable {
     for (NDList other : others) {
       arguments.addAll(other);
     }
-    try (NDArray selector = first.getManager().create(0f)) {
+    try (NDArray selector = NativeTensors.scalar(first.getManager(), 0f)) {
       selector.setName("module_method:" + method);
       arguments.add(selector);
       boolean recording = JniUtils.isGradMode();

@@ -17,13 +17,13 @@ import dev.graft.learning.policy.BlockWriter.Queries;
 final class CachedProgram {
   /**
    * Inputs, for n environments: states {@code [n, K, S]}, the actions before them {@code [n, K,
-   * A]}, timesteps of both {@code [n, K]}, the pair each starts at {@code [n]}, and the row of each
-   * in the cache, ascending, {@code [n]}. Caches {@code k} and {@code v}: one for each block,
-   * {@code [N, 2c, H, d / H]}, changed in place.
+   * A]}, timesteps of both {@code [n, K]}, the pair each starts at {@code [n]}, the row of each in
+   * the cache, ascending, {@code [n]}, and the slots that are in use after it, a number. Caches
+   * {@code k} and {@code v}: one for each block, {@code [N, 2c, H, d / H]}, changed in place.
    */
   static final String INPUTS =
       "states: Tensor, actions: Tensor, timesteps: Tensor, earlier: Tensor, positions: Tensor,"
-          + " rows: Tensor, k: List[Tensor], v: List[Tensor]";
+          + " rows: Tensor, used: Tensor, k: List[Tensor], v: List[Tensor]";
 
   private final PolicyPlan plan;
   private final Gpt2Architecture architecture;
@@ -69,7 +69,7 @@ final class CachedProgram {
     script.run("count = torch.mul(torch.size(states, 1), 2)");
     script.run("fresh = torch.arange(count, dtype=4, layout=None, device=ops.prim.device(rows))");
     script.run("slots = torch.add(torch.unsqueeze(torch.mul(positions, 2), 1), fresh)");
-    script.run("limit = torch.add(int(torch.item(torch.max(slots))), 1)");
+    script.run("limit = int(torch.item(used))");
     script.run("seen = torch.arange(limit, dtype=4, layout=None, device=ops.prim.device(rows))");
     script.run("own = torch.unsqueeze(slots, 2)");
     script.run("past = torch.__and__(torch.le(seen, own), torch.ge(seen, 1))");

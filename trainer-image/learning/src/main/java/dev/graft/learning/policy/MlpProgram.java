@@ -5,7 +5,7 @@ final class MlpProgram {
   /** Inputs in acting, as {@link CachedProgram#INPUTS} has them; all but the states are unused. */
   static final String INPUTS =
       "states: Tensor, actions: Tensor, timesteps: Tensor, earlier: Tensor, positions: Tensor,"
-          + " rows: Tensor";
+          + " rows: Tensor, used: Tensor";
 
   private final PolicyPlan plan;
   private final MlpArchitecture architecture;

@@ -1,5 +1,6 @@
 package dev.graft.learning.policy;
 
+import dev.graft.learning.engine.Device;
 import dev.graft.learning.policy.ScriptWriter.Dropout;
 import java.util.stream.Collectors;
 
@@ -19,9 +20,9 @@ public final class PolicyScripts {
   public static final String GRADIENTS = "gradients";
 
   /**
-   * {@code advance(states, actions, timesteps, earlier, positions, rows, k, v, w) -> actions}: acts
-   * with cached keys and values, see {@link CachedProgram#INPUTS}; without a cache where the
-   * network has none.
+   * {@code advance(states, actions, timesteps, earlier, positions, rows, used, k, v, w) ->
+   * actions}: acts with cached keys and values, see {@link CachedProgram#INPUTS}; without a cache
+   * where the network has none.
    */
   public static final String ADVANCE = "advance";
 
@@ -32,7 +33,7 @@ public final class PolicyScripts {
   /** See {@link #PREDICT}. */
   public static String predict(PolicyPlan plan) {
     ScriptWriter script = new ScriptWriter(plan.parameters(), Precision.FP32, Dropout.OFF);
-    String actions = windows(plan, script);
+    String actions = windows(plan, script, AttentionKernel.FUSED);
     return script.method(
         "def %s(%s, %s, w: List[Tensor]) -> Tensor".formatted(PREDICT, SELF, WindowProgram.INPUTS),
         actions);
@@ -55,9 +56,10 @@ public final class PolicyScripts {
   }
 
   /** See {@link #GRADIENTS}. */
-  public static String gradients(PolicyPlan plan, Precision precision, Loss objective) {
+  public static String gradients(
+      PolicyPlan plan, Precision precision, Loss objective, Device device) {
     ScriptWriter script = new ScriptWriter(plan.parameters(), precision, Dropout.ON);
-    String actions = windows(plan, script);
+    String actions = windows(plan, script, AttentionKernel.forTraining(precision, device));
     String loss = objective.write(script, actions);
     String trained =
         plan.trainedInOrder().stream().map(script::parameter).collect(Collectors.joining(", "));
@@ -72,9 +74,9 @@ public final class PolicyScripts {
         "results");
   }
 
-  private static String windows(PolicyPlan plan, ScriptWriter script) {
+  private static String windows(PolicyPlan plan, ScriptWriter script, AttentionKernel kernel) {
     return switch (plan.architecture()) {
-      case Gpt2Architecture gpt2 -> new WindowProgram(plan, gpt2, script).write();
+      case Gpt2Architecture gpt2 -> new WindowProgram(plan, gpt2, script, kernel).write();
       case MlpArchitecture mlp -> new MlpProgram(plan, mlp, script).write();
     };
   }

@@ -6,8 +6,7 @@ public enum Precision {
   FP32,
   /**
    * Linear layers and attention of the blocks in bfloat16; residual stream, norms, embedding, head
-   * and loss in FP32. (Attention is written step by step: libtorch's fused one goes back through
-   * bfloat16 five times as slowly on a CPU.)
+   * and loss in FP32.
    */
   BF16
 }

@@ -140,11 +140,6 @@ public final class ScriptWriter {
         : DropoutWriter.write(this, x, probability);
   }
 
-  /** In which the blocks compute. */
-  Precision precision() {
-    return precision;
-  }
-
   /** The same values in FP32, as an expression. */
   public String precise(String x) {
     return switch (precision) {

@@ -16,11 +16,14 @@ final class WindowProgram {
   private final PolicyPlan plan;
   private final Gpt2Architecture architecture;
   private final ScriptWriter script;
+  private final AttentionKernel kernel;
 
-  WindowProgram(PolicyPlan plan, Gpt2Architecture architecture, ScriptWriter script) {
+  WindowProgram(
+      PolicyPlan plan, Gpt2Architecture architecture, ScriptWriter script, AttentionKernel kernel) {
     this.plan = plan;
     this.architecture = architecture;
     this.script = script;
+    this.kernel = kernel;
   }
 
   /** Writes it; the result holds actions {@code [B, T, A]}. */
@@ -47,9 +50,9 @@ final class WindowProgram {
   }
 
   private String attention(int block, Queries queries, String q, String k, String v) {
-    return switch (script.precision()) {
-      case FP32 -> fused(queries, q, k, v);
-      case BF16 -> stepwise(queries, q, k, v);
+    return switch (kernel) {
+      case FUSED -> fused(queries, q, k, v);
+      case STEPWISE -> stepwise(queries, q, k, v);
     };
   }
 
@@ -61,7 +64,6 @@ final class WindowProgram {
                 .formatted(k, v, mask));
   }
 
-  /** libtorch's fused kernel takes five times as long to go back through in BF16. */
   private String stepwise(Queries queries, String q, String k, String v) {
     String scaled = script.scale(q, 1 / Math.sqrt(architecture.headDim()));
     String scores =

@@ -1,6 +1,7 @@
 package dev.graft.learning.rollout;
 
 import dev.graft.learning.policy.Architecture;
+import java.util.Arrays;
 
 /**
  * The steps that n environments encode in one call, K each.
@@ -36,5 +37,10 @@ record EncodingBatch(
         new long[environments],
         new long[environments],
         a.maxTimesteps());
+  }
+
+  /** Slots of the cache, two a step, up to the last that is encoded here. */
+  long usedSlots() {
+    return 2 * (Arrays.stream(positions).max().orElse(0) + count);
   }
 }

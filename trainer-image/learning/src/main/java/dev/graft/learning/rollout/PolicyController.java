@@ -1,6 +1,7 @@
 package dev.graft.learning.rollout;
 
 import static dev.graft.learning.engine.NativeTensors.copyIn;
+import static dev.graft.learning.engine.NativeTensors.hostScalar;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -173,7 +174,8 @@ public final class PolicyController implements AutoCloseable {
               copyIn(step, batch.timesteps(), n, k),
               copyIn(step, batch.earlier(), n, k),
               copyIn(step, batch.positions(), n),
-              copyIn(step, batch.rows(), n));
+              copyIn(step, batch.rows(), n),
+              hostScalar(step, batch.usedSlots()));
       memories.forEach((name, arrays) -> others.addAll(ScriptModule.list(name, arrays)));
       return network
           .call(PolicyScripts.ADVANCE, Gradients.OFF, states, others)

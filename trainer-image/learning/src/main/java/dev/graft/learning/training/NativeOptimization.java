@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.graft.learning.data.WindowBatch;
+import dev.graft.learning.engine.NativeEngine;
 import dev.graft.learning.engine.NativeTensors;
 import dev.graft.learning.engine.ScriptModule.Gradients;
 import dev.graft.learning.policy.NativeBatch;
@@ -39,7 +40,8 @@ final class NativeOptimization implements AutoCloseable {
     List<String> methods =
         List.of(
             PolicyScripts.predict(plan),
-            PolicyScripts.gradients(plan, settings.precision(), settings.loss()),
+            PolicyScripts.gradients(
+                plan, settings.precision(), settings.loss(), NativeEngine.device()),
             OptimizerScript.update(settings.gradientClipNorm(), settings.weightDecay()));
     network = new PolicyNetwork(plan, values.with(state.parameters()), methods);
     microBatchSize = settings.microBatchSize();
@@ -62,12 +64,12 @@ final class NativeOptimization implements AutoCloseable {
     try (NDManager scratch = network.newStepManager()) {
       NDList gradients = summedGradients(scratch, batch);
       double loss = gradients.removeFirst().getFloat();
-      NDArray rate = scratch.create(learningRate);
+      NDArray rate = NativeTensors.hostScalar(scratch, learningRate);
       NDList norm =
           network.callPlain(
               OptimizerScript.UPDATE,
               rate,
-              new NDList(scratch.create((float) step)),
+              new NDList(NativeTensors.scalar(scratch, (float) step)),
               list("p", network.trainedParameters()),
               list("g", gradients),
               list("m", firstMoments),

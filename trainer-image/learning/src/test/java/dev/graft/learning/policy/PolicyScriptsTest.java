@@ -13,6 +13,7 @@ import dev.graft.learning.adapter.HeadTraining;
 import dev.graft.learning.adapter.Ia3;
 import dev.graft.learning.adapter.Lora;
 import dev.graft.learning.adapter.ZeroShot;
+import dev.graft.learning.engine.Device;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +45,8 @@ class PolicyScriptsTest {
           case Ia3 _, Fusion _ -> 4;
         };
 
-    assertThat(dropouts(PolicyScripts.gradients(plan(method), Precision.FP32, Loss.MSE)))
+    assertThat(
+            dropouts(PolicyScripts.gradients(plan(method), Precision.FP32, Loss.MSE, Device.CPU)))
         .isEqualTo(expected);
   }
 
