@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The process's libtorch, reached through DJL. */
 public final class NativeEngine {
   private static final String ENGINE = "PyTorch";
+  private static final String NO_CUDA =
+      "is built without CUDA: take a build with it, in a cluster the image trainer-cuda";
+  private static final String OLD_DRIVER =
+      "does not get on with NVIDIA's driver: update that to the series 525 or newer";
 
   private static @Nullable EngineSettings running;
 
@@ -124,11 +128,10 @@ public final class NativeEngine {
   private static void requireUse(Device device) {
     if (device == Device.CUDA
         && !Engine.getEngine(ENGINE).hasCapability(StandardCapabilities.CUDA)) {
+      String flavour = flavour();
       throw new IllegalArgumentException(
-          "the device cuda was asked for, but libtorch (%s) cannot use it: take a build of libtorch"
-                  .formatted(flavour())
-              + " for CUDA, in a cluster the image trainer-cuda, and a driver that is new enough"
-              + " for it; or ask for the device cpu");
+          "the device cuda was asked for, but libtorch (%s) %s; or ask for the device cpu"
+              .formatted(flavour, flavour.startsWith("cu") ? OLD_DRIVER : NO_CUDA));
     }
   }
 
