@@ -10,7 +10,6 @@ import dev.graft.operator.cluster.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,10 +59,13 @@ class ArchivedClassesIT {
   private Set<String> loadedAtWork(ControlPlane plane) throws Exception {
     Path list = folder.resolve("classes");
     try (Scenario scenario = new Scenario(plane)) {
+      Map<String, String> environment =
+          OperatorJvm.environment(plane.kubeconfig(User.OPERATOR), scenario.namespace);
+      environment.put("GRAFT_TRACKING_URI", "http://127.0.0.1:1");
       OperatorJvm operator =
           OperatorJvm.start(
               folder.resolve("log"),
-              environment(plane, scenario.namespace),
+              environment,
               "-XX:DumpLoadedClassList=" + list);
       try {
         operator.awaitReady();
@@ -78,16 +80,6 @@ class ArchivedClassesIT {
       }
     }
     return classes(list);
-  }
-
-  private static Map<String, String> environment(ControlPlane plane, String namespace)
-      throws IOException {
-    Map<String, String> environment =
-        new HashMap<>(OperatorJvm.environment(plane.kubeconfig(User.OPERATOR)));
-    environment.put("GRAFT_NAMESPACES", namespace);
-    environment.put("GRAFT_LEASE_NAMESPACE", namespace);
-    environment.put("GRAFT_TRACKING_URI", "http://127.0.0.1:1");
-    return environment;
   }
 
   private static Set<String> classes(Path list) throws IOException {

@@ -11,9 +11,7 @@ import dev.graft.operator.cluster.User;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -77,12 +75,10 @@ class LeaderElectionIT {
   }
 
   private OperatorJvm start(ControlPlane plane, String namespace) throws IOException {
-    Map<String, String> environment =
-        new HashMap<>(OperatorJvm.environment(plane.kubeconfig(User.OPERATOR)));
-    environment.put("GRAFT_NAMESPACES", namespace);
-    environment.put("GRAFT_LEASE_NAMESPACE", namespace);
     OperatorJvm operator =
-        OperatorJvm.start(folder.resolve("log-" + operators.size()), environment);
+        OperatorJvm.start(
+            folder.resolve("log-" + operators.size()),
+            OperatorJvm.environment(plane.kubeconfig(User.OPERATOR), namespace));
     operators.add(operator);
     return operator;
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,14 @@ final class OperatorJvm {
         "GRAFT_TRAINER_CUDA_IMAGE", "graft/trainer-cuda:test",
         "GRAFT_HEALTH_PORT", "0",
         "KUBECONFIG", kubeconfig.toString());
+  }
+
+  /** The same for one that looks at one namespace, and may have others beside it. */
+  static Map<String, String> environment(Path kubeconfig, String namespace) {
+    Map<String, String> variables = new HashMap<>(environment(kubeconfig));
+    variables.put("GRAFT_NAMESPACES", namespace);
+    variables.put("GRAFT_LEASE_NAMESPACE", namespace);
+    return variables;
   }
 
   String log() throws IOException {
