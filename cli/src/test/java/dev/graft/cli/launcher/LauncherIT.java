@@ -165,7 +165,8 @@ class LauncherIT {
     Outcome outcome = sandbox.run("graft", "test", "-pl", "cli");
 
     assertThat(outcome.status()).isZero();
-    assertThat(folder.resolve("builds")).hasContent(jdk + " --batch-mode --threads 1C verify -pl cli");
+    assertThat(folder.resolve("builds"))
+        .hasContent(jdk + " --batch-mode --threads 1C verify -pl cli");
   }
 
   @Test

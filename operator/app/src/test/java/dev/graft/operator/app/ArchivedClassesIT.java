@@ -63,10 +63,7 @@ class ArchivedClassesIT {
           OperatorJvm.environment(plane.kubeconfig(User.OPERATOR), scenario.namespace);
       environment.put("GRAFT_TRACKING_URI", "http://127.0.0.1:1");
       OperatorJvm operator =
-          OperatorJvm.start(
-              folder.resolve("log"),
-              environment,
-              "-XX:DumpLoadedClassList=" + list);
+          OperatorJvm.start(folder.resolve("log"), environment, "-XX:DumpLoadedClassList=" + list);
       try {
         operator.awaitReady();
         scenario.apply(Scenario.manifest());
