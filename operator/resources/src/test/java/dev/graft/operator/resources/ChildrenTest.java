@@ -2,12 +2,6 @@ package dev.graft.operator.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.graft.crd.AdapterJob;
-import dev.graft.crd.ManifestReader;
-import dev.graft.crd.Reading;
-import dev.graft.plan.Plan;
-import dev.graft.plan.Planner;
-import dev.graft.plan.ResolvedInputs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -27,8 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ChildrenTest {
   private static final Path FOLDER = Path.of("src/test/resources/ChildrenTest");
-  private static final Images IMAGES =
-      new Images("graft/simulator:1", "graft/trainer:1", "graft/trainer-cuda:1");
 
   /** RFC 1123; an index is appended to the name of an Indexed Job. */
   private static final int LONGEST_HOST_NAME = 63;
@@ -63,7 +55,7 @@ class ChildrenTest {
   @ParameterizedTest
   @MethodSource("cases")
   void everyPodIsRestrictedAndHasNoCredentials(Path folder) throws IOException {
-    for (PodSpec pod : pods(folder)) {
+    for (PodSpec pod : Blueprints.pods(blueprint(folder))) {
       assertThat(pod.getAutomountServiceAccountToken()).isFalse();
       assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
       assertThat(pod.getSecurityContext().getSeccompProfile().getType())
@@ -101,14 +93,6 @@ class ChildrenTest {
     return children(folder).values().stream().map(ContentDigest::of).toList();
   }
 
-  private static List<PodSpec> pods(Path folder) throws IOException {
-    Blueprint blueprint = blueprint(folder);
-    return List.of(
-        Simulators.workload(blueprint).getSpec().getTemplate().getSpec(),
-        BackboneJob.build(blueprint).getSpec().getTemplate().getSpec(),
-        RunsJob.build(blueprint).getSpec().getTemplate().getSpec());
-  }
-
   private static Map<String, HasMetadata> children(Path folder) throws IOException {
     Blueprint blueprint = blueprint(folder);
     Map<String, HasMetadata> children = new LinkedHashMap<>();
@@ -123,11 +107,6 @@ class ChildrenTest {
   }
 
   private static Blueprint blueprint(Path folder) throws IOException {
-    Reading reading =
-        new ManifestReader().read(Files.readString(folder.resolve("in-adapterjob.yaml")));
-    assertThat(reading).isInstanceOf(Reading.Accepted.class);
-    AdapterJob job = ((Reading.Accepted) reading).jobs().getFirst();
-    Plan plan = Planner.plan(job.getMetadata().getName(), job.getSpec(), ResolvedInputs.NONE);
-    return new Blueprint(Owner.of(job), job.getSpec(), plan, IMAGES, "http://mlflow:5000");
+    return Blueprints.of(Files.readString(folder.resolve("in-adapterjob.yaml")), Blueprints.IMAGES);
   }
 }

@@ -2,13 +2,7 @@ package dev.graft.operator.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.graft.crd.AdapterJob;
-import dev.graft.crd.ManifestReader;
-import dev.graft.crd.Reading;
-import dev.graft.plan.Planner;
-import dev.graft.plan.ResolvedInputs;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -61,15 +55,6 @@ class DemonstrationVolumeTest {
           demonstrations: %s
         """
             .formatted(demonstrations);
-    if (new ManifestReader().read(yaml) instanceof Reading.Accepted(List<AdapterJob> jobs)) {
-      AdapterJob job = jobs.getFirst();
-      return new Blueprint(
-          Owner.of(job),
-          job.getSpec(),
-          Planner.plan("own", job.getSpec(), ResolvedInputs.NONE),
-          new Images("graft/simulator:1", "graft/trainer:1", "graft/trainer-cuda:1"),
-          "http://mlflow:5000");
-    }
-    throw new AssertionError(yaml);
+    return Blueprints.of(yaml, Blueprints.IMAGES);
   }
 }

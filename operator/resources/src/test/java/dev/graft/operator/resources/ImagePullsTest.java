@@ -2,15 +2,9 @@ package dev.graft.operator.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.graft.crd.AdapterJob;
-import dev.graft.crd.ManifestReader;
-import dev.graft.crd.Reading;
-import dev.graft.plan.Planner;
-import dev.graft.plan.ResolvedInputs;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ImagePullsTest {
@@ -69,19 +63,6 @@ class ImagePullsTest {
           trainer: {pod: {%s}}
         """
             .formatted(trainerPod);
-    AdapterJob job = ((Reading.Accepted) new ManifestReader().read(yaml)).jobs().getFirst();
-    Blueprint blueprint =
-        new Blueprint(
-            Owner.of(job),
-            job.getSpec(),
-            Planner.plan("own", job.getSpec(), ResolvedInputs.NONE),
-            images,
-            "http://mlflow:5000");
-    return Stream.of(
-            Simulators.workload(blueprint).getSpec().getTemplate(),
-            BackboneJob.build(blueprint).getSpec().getTemplate(),
-            RunsJob.build(blueprint).getSpec().getTemplate())
-        .map(template -> template.getSpec())
-        .toList();
+    return Blueprints.pods(Blueprints.of(yaml, images));
   }
 }
