@@ -26,7 +26,7 @@ public record TrainerSettings(
         @Nullable PodSettings pod) {
   private static final String NO_OTHER_GPU =
       "!has(self.resources) || !has(self.resources.limits) || self.resources.limits.all(name,"
-          + " !name.endsWith('/gpu') || name == 'nvidia.com/gpu')";
+          + " !(name.endsWith('/gpu') || name.startsWith('gpu.')) || name == 'nvidia.com/gpu')";
   private static final String OTHER_GPU =
       "asks for a GPU that trainers cannot compute on; use nvidia.com/gpu, or none";
 

@@ -2,14 +2,12 @@ package dev.graft.operator.adapterjob;
 
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.api.Condition;
-import dev.graft.api.Phase;
 import dev.graft.operator.resources.Owner;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -20,7 +18,6 @@ import java.util.UUID;
  */
 final class Announcement {
   private static final String COMPONENT = "graft-operator";
-  private static final Set<Phase> TROUBLE = Set.of(Phase.Waiting, Phase.Failed);
 
   private Announcement() {}
 
@@ -36,7 +33,7 @@ final class Announcement {
 
   private static Event event(Owner job, AdapterJobStatus status, Condition ready, Instant now) {
     String time = Conditions.timestamp(now);
-    boolean trouble = status.phase() != null && TROUBLE.contains(status.phase());
+    boolean trouble = Reason.named(ready.reason()).filter(Reason::isTrouble).isPresent();
     return new EventBuilder()
         .withNewMetadata()
         .withNamespace(job.namespace())

@@ -5,7 +5,6 @@ import dev.graft.operator.resources.Children;
 import dev.graft.operator.resources.ContentDigest;
 import dev.graft.operator.resources.Labels;
 import dev.graft.operator.resources.PlanConfigMap;
-import dev.graft.operator.resources.Queue;
 import dev.graft.operator.resources.Role;
 import dev.graft.operator.resources.RunningJob;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -62,16 +61,10 @@ final class ChildPlanner {
 
   private static Stream<HasMetadata> wanted(Blueprint blueprint, Situation situation) {
     Role job = situation.stage() == Stage.PRETRAINING ? Role.BACKBONE : Role.RUNS;
+    // Simulators take no quota and would stand idle while trainers wait for theirs.
+    boolean waits = situation.queued().isPresent();
     return Children.during(job, blueprint).stream()
-        .filter(child -> isToRun(situation) || !Labels.hasRole(child, Role.SIMULATOR));
-  }
-
-  /** Simulators take no quota and would stand idle while trainers wait for theirs. */
-  private static boolean isToRun(Situation situation) {
-    return situation
-        .job()
-        .map(job -> !Queue.waits(job))
-        .orElse(situation.observed().spec().queueName() == null);
+        .filter(child -> !waits || !Labels.hasRole(child, Role.SIMULATOR));
   }
 
   /** Plans of before, once no Job is there whose pods read them. */

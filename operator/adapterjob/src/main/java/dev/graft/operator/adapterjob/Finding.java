@@ -1,5 +1,7 @@
 package dev.graft.operator.adapterjob;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something to tell: a reason and its sentence.
  *
@@ -9,5 +11,10 @@ package dev.graft.operator.adapterjob;
 record Finding(Reason reason, String message) {
   static Finding of(Reason reason, Object... values) {
     return new Finding(reason, reason.message(values));
+  }
+
+  /** What somebody else said, such as Kubernetes or a trainer, to stand inside a sentence. */
+  static String quoted(@Nullable String words) {
+    return words == null ? "no reason given" : words.strip().replaceAll("\\.+$", "");
   }
 }

@@ -21,6 +21,11 @@ enum JobOutcome {
     return condition(job, "Failed").isPresent() ? FAILED : ACTIVE;
   }
 
+  /** Whether a Job has given up, or is about to: then it starts no more pods. */
+  static boolean givesUp(Job job) {
+    return condition(job, "FailureTarget").isPresent() || of(job) == FAILED;
+  }
+
   /** Kubernetes' own words about why a Job failed. */
   static String failureMessage(Job job) {
     return condition(job, "Failed")

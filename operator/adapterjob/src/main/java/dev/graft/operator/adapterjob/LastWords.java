@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.graft.api.SuccessCount;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,23 +50,25 @@ record LastWords(
   /** Why the trainers that failed did, in their own words where they had any, the latest first. */
   static Stream<String> failures(Stream<Pod> pods) {
     return pods.filter(Pods::failed)
-        .sorted((a, b) -> finishedAt(b).compareTo(finishedAt(a)))
+        .sorted(Comparator.comparing(Pods::finishedAt).reversed())
         .flatMap(pod -> failure(pod).stream());
   }
 
-  private static Optional<String> failure(Pod pod) {
+  /** Why a trainer failed; empty while nothing tells. */
+  static Optional<String> failure(Pod pod) {
     return of(pod)
         .map(LastWords::message)
         .filter(message -> message != null && !message.isBlank())
         .findFirst()
-        .or(() -> killed(pod));
+        .or(() -> Pods.disruption(pod))
+        .or(() -> Pods.terminated(pod).map(LastWords::killed).findFirst());
   }
 
-  /** Who is killed for lack of memory has no words. */
-  private static Optional<String> killed(Pod pod) {
-    return terminated(pod).anyMatch(end -> "OOMKilled".equals(end.getReason()))
-        ? Optional.of(OUT_OF_MEMORY)
-        : Optional.empty();
+  /** Who is killed has no words. */
+  private static String killed(ContainerStateTerminated end) {
+    return "OOMKilled".equals(end.getReason())
+        ? OUT_OF_MEMORY
+        : "a trainer ended with exit code %d and without a word".formatted(end.getExitCode());
   }
 
   /** Successes among the episodes at any step; empty for a backbone. */
@@ -85,19 +88,7 @@ record LastWords(
   }
 
   private static Stream<LastWords> of(Pod pod) {
-    return terminated(pod).map(ContainerStateTerminated::getMessage).flatMap(LastWords::parse);
-  }
-
-  private static String finishedAt(Pod pod) {
-    return terminated(pod)
-        .map(ContainerStateTerminated::getFinishedAt)
-        .filter(time -> time != null)
-        .findFirst()
-        .orElse("");
-  }
-
-  private static Stream<ContainerStateTerminated> terminated(Pod pod) {
-    return Pods.containers(pod).flatMap(state -> Stream.ofNullable(state.getTerminated()));
+    return Pods.terminated(pod).map(ContainerStateTerminated::getMessage).flatMap(LastWords::parse);
   }
 
   /** Nothing when it is not JSON, such as the end of the log of a process that was killed. */

@@ -41,7 +41,7 @@ final class Obstacles {
         || !"Unschedulable".equals(condition.getReason())) {
       return Stream.empty();
     }
-    String words = words(condition.getMessage());
+    String words = Finding.quoted(condition.getMessage());
     Reason reason =
         words.contains("persistentvolumeclaim") || words.contains("PersistentVolumeClaim")
             ? Reason.STORAGE_UNAVAILABLE
@@ -63,7 +63,8 @@ final class Obstacles {
     }
     return switch (reason) {
       case "CreateContainerConfigError" ->
-          Stream.of(Finding.of(Reason.SECRET_MISSING, name(pod), words(waiting.getMessage())));
+          Stream.of(
+              Finding.of(Reason.SECRET_MISSING, name(pod), Finding.quoted(waiting.getMessage())));
       case "CrashLoopBackOff" -> Stream.of(Finding.of(Reason.POD_CRASHING, name(pod), name(pod)));
       default -> Stream.empty();
     };
@@ -71,10 +72,5 @@ final class Obstacles {
 
   private static String name(Pod pod) {
     return pod.getMetadata().getName();
-  }
-
-  /** Kubernetes' own words, to stand inside a sentence. */
-  private static String words(String message) {
-    return Objects.requireNonNullElse(message, "no reason given").strip().replaceAll("\\.+$", "");
   }
 }

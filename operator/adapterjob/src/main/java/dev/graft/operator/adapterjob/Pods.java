@@ -1,6 +1,7 @@
 package dev.graft.operator.adapterjob;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -20,9 +21,13 @@ final class Pods {
     return inPhase(pod, "Failed");
   }
 
+  static boolean succeeded(Pod pod) {
+    return inPhase(pod, "Succeeded");
+  }
+
   /** Whether nothing of it runs, or ever will. */
   static boolean ended(Pod pod) {
-    return inPhase(pod, "Succeeded") || failed(pod);
+    return succeeded(pod) || failed(pod);
   }
 
   private static boolean inPhase(Pod pod, String phase) {
@@ -35,6 +40,30 @@ final class Pods {
         .flatMap(status -> status.getContainerStatuses().stream())
         .map(ContainerStatus::getState)
         .filter(Objects::nonNull);
+  }
+
+  /** How those of its containers ended that did. */
+  static Stream<ContainerStateTerminated> terminated(Pod pod) {
+    return containers(pod).flatMap(state -> Stream.ofNullable(state.getTerminated()));
+  }
+
+  /** When the first of them did, as a timestamp; empty text when that is not known. */
+  static String finishedAt(Pod pod) {
+    return terminated(pod)
+        .flatMap(end -> Stream.ofNullable(end.getFinishedAt()))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Why the cluster took a pod away, in its words: an eviction, a drained node, preemption. */
+  static Optional<String> disruption(Pod pod) {
+    return status(pod).stream()
+        .flatMap(status -> status.getConditions().stream())
+        .filter(condition -> "DisruptionTarget".equals(condition.getType()))
+        .filter(condition -> "True".equals(condition.getStatus()))
+        .flatMap(condition -> Stream.of(condition.getMessage(), condition.getReason()))
+        .filter(words -> words != null && !words.isBlank())
+        .findFirst();
   }
 
   private static Optional<PodStatus> status(Pod pod) {

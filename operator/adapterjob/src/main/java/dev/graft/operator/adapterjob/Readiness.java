@@ -95,7 +95,9 @@ final class Readiness {
     return switch (stage) {
       case PRETRAINING -> backbone();
       case ADAPTING ->
-          queued.orElseGet(() -> Finding.of(Reason.ADAPTING, runs.finished(), runs.all()));
+          queued
+              .or(() -> Retries.first(observed, plan, Role.RUNS))
+              .orElseGet(() -> Finding.of(Reason.ADAPTING, runs.finished(), runs.all()));
       case SUCCEEDED -> Finding.of(Reason.SUCCEEDED, runs.all());
       case BACKBONE_FAILED -> failedAs(Reason.BACKBONE_FAILED).orElseGet(this::backbone);
       case RUNS_FAILED -> failedAs(Reason.RUNS_FAILED).orElseGet(this::runsFailed);
@@ -140,7 +142,9 @@ final class Readiness {
       return queued.get();
     }
     boolean running = observed.podsOf(Role.BACKBONE, plan.specDigest()).anyMatch(Pods::running);
-    return running ? Finding.of(Reason.PRETRAINING, name(job)) : Finding.of(Reason.STARTING);
+    return running
+        ? Finding.of(Reason.PRETRAINING, name(job))
+        : Retries.first(observed, plan, Role.BACKBONE).orElseGet(() -> Finding.of(Reason.STARTING));
   }
 
   private Finding runsFailed() {
@@ -164,7 +168,7 @@ final class Readiness {
     return LastWords.failures(observed.podsOf(role, plan.specDigest()))
         .findFirst()
         .or(() -> job.map(JobOutcome::failureMessage))
-        .map(words -> words.strip().replaceAll("\\.+$", ""))
+        .map(Finding::quoted)
         .orElse("its Job is gone");
   }
 

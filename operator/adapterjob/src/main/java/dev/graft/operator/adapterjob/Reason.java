@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 enum Reason {
   STARTING("Starting", Phase.Pending, "The pods that pretrain the backbone are starting."),
   PRETRAINING("Pretraining", Phase.Running, "The backbone is being pretrained by Job %s."),
+  RETRYING(
+      "Retrying",
+      Phase.Running,
+      "Pod %s ended early (%s): another one takes its place. Failures of a trainer that"
+          + " spec.failurePolicy.retriesPerRun forgives: %d."),
   ADAPTING("Adapting", Phase.Running, "%d of %d adapter runs are finished."),
   SUCCEEDED(
       "Succeeded",
@@ -173,6 +178,15 @@ enum Reason {
   /** The phase of a job whose condition Ready has this reason; empty: other conditions have it. */
   Optional<Phase> phase() {
     return Optional.ofNullable(phase);
+  }
+
+  /** Whether something went wrong, or keeps the job from going on that is not meant to. */
+  boolean isTrouble() {
+    return switch (this) {
+      case RETRYING -> true;
+      case WAITING_FOR_JOB, WAITING_FOR_TRACKING, QUEUED -> false;
+      default -> phase == Phase.Waiting || phase == Phase.Failed;
+    };
   }
 
   /** The end of an attempt that this reason tells of. */

@@ -102,7 +102,8 @@ final class Runs {
     return count == null ? 0 : Integer.parseInt(count);
   }
 
-  private static int index(Pod pod) {
-    return Integer.parseInt(pod.getMetadata().getLabels().get(INDEX));
+  /** Which run a pod is of; 0 for a pod of the backbone, which Kubernetes does not count. */
+  static int index(Pod pod) {
+    return Integer.parseInt(pod.getMetadata().getLabels().getOrDefault(INDEX, "0"));
   }
 }

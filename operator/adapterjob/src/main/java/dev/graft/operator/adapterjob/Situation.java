@@ -2,7 +2,10 @@ package dev.graft.operator.adapterjob;
 
 import dev.graft.api.AdapterJobStatus;
 import dev.graft.api.AdapterJobStatus.ModelStatus;
+import dev.graft.operator.resources.Blueprint;
+import dev.graft.operator.resources.Children;
 import dev.graft.operator.resources.Queue;
+import dev.graft.operator.resources.Role;
 import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -37,12 +40,21 @@ record Situation(
     return new Situation(observed, plan, model, stage, verdict, tracking);
   }
 
-  /** The Job whose turn it is, once it is there. */
-  Optional<Job> job() {
-    return stage.job().flatMap(role -> observed.job(role, plan.specDigest()));
+  /** The Job whose turn it is, as it is or is to be made. */
+  private Optional<Job> job() {
+    return stage.job().flatMap(role -> observed.job(role, plan.specDigest()).or(() -> next(role)));
   }
 
-  /** That Job, when it waits in a queue for its quota. */
+  private Optional<Job> next(Role role) {
+    return verdict instanceof Verdict.Proceed(Blueprint blueprint)
+        ? Optional.of(Children.job(role, blueprint))
+        : Optional.empty();
+  }
+
+  /**
+   * The Job whose turn it is, when it waits in a queue for its quota, or will as soon as it is
+   * there.
+   */
   Optional<Job> queued() {
     return verdict instanceof Verdict.Proceed ? job().filter(Queue::waits) : Optional.empty();
   }

@@ -128,6 +128,35 @@ class StatusFactoryTest {
   }
 
   @Test
+  void wrongConfigurationIsNotSaidToBeTriedAgain() {
+    world.pass();
+    world.runPod(Role.BACKBONE, 0);
+    world.endPod(Role.BACKBONE, 0, 64, "{\"message\":\"No such model.\"}", LATER);
+
+    assertThat(find(world.pass(), "Ready").reason()).isNotEqualTo("Retrying");
+  }
+
+  @Test
+  void jobThatIsAboutToGiveUpIsNotSaidToTryAgain() {
+    world.pass();
+    world.runPod(Role.BACKBONE, 0);
+    world.endPod(Role.BACKBONE, 0, 75, "{}", LATER);
+    world.conclude(Role.BACKBONE, "FailureTarget");
+
+    assertThat(find(world.pass(), "Ready").reason()).isNotEqualTo("Retrying");
+  }
+
+  @Test
+  void evictionIsToldInTheWordsOfTheCluster() {
+    world.pass();
+    world.runPod(Role.BACKBONE, 0);
+    world.evictPod(Role.BACKBONE, 0, "The node was low on resource: memory.");
+
+    assertThat(find(world.pass(), "Ready").message())
+        .contains("backbone-pod-0", "The node was low on resource: memory");
+  }
+
+  @Test
   void changedSpecCountsAsAnAttempt() {
     world.pass();
     adapt();

@@ -215,8 +215,9 @@ final class World {
             .build());
   }
 
-  /** A pod of the role's workload runs since a moment. */
+  /** A pod of the role's workload runs since a moment, beside one that failed. */
   void runPod(Role role, int index, Instant since) {
+    pods.replaceAll(pod -> named(pod, podName(role, index)) && Pods.failed(pod) ? aged(pod) : pod);
     HasMetadata workload = workload(role);
     PodTemplateSpec template =
         workload instanceof Job job
@@ -290,8 +291,24 @@ final class World {
             .build());
   }
 
+  /** The kubelet takes a pod away. */
+  void evictPod(Role role, int index, String message) {
+    endPod(role, index, 137, "", START);
+    put(
+        new PodBuilder(pod(role, index))
+            .editStatus()
+            .addNewCondition()
+            .withType("DisruptionTarget")
+            .withStatus("True")
+            .withReason("TerminationByKubelet")
+            .withMessage(message)
+            .endCondition()
+            .endStatus()
+            .build());
+  }
+
   void losePod(Role role, int index) {
-    pods.removeIf(pod -> pod.getMetadata().getName().equals(podName(role, index)));
+    pods.removeIf(pod -> named(pod, podName(role, index)));
   }
 
   /** Its container waits, for a reason that a kubelet gives. */
@@ -330,15 +347,21 @@ final class World {
   }
 
   private Pod pod(Role role, int index) {
-    return pods.stream()
-        .filter(pod -> pod.getMetadata().getName().equals(podName(role, index)))
-        .findFirst()
-        .orElseThrow();
+    return pods.stream().filter(pod -> named(pod, podName(role, index))).findFirst().orElseThrow();
   }
 
   private void put(Pod pod) {
-    pods.removeIf(other -> other.getMetadata().getName().equals(pod.getMetadata().getName()));
+    pods.removeIf(other -> named(other, pod.getMetadata().getName()));
     pods.add(pod);
+  }
+
+  private static boolean named(Pod pod, String name) {
+    return pod.getMetadata().getName().equals(name);
+  }
+
+  private static Pod aged(Pod pod) {
+    String name = pod.getMetadata().getName() + "-before";
+    return new PodBuilder(pod).editMetadata().withName(name).endMetadata().build();
   }
 
   private static String podName(Role role, int index) {

@@ -2,6 +2,7 @@ package dev.graft.operator.resources;
 
 import dev.graft.api.AdapterJobSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,11 +44,20 @@ public final class Children {
         PlanConfigMap.build(blueprint),
         Simulators.service(blueprint),
         Simulators.workload(blueprint),
-        switch (job) {
-          case BACKBONE -> BackboneJob.build(blueprint);
-          case RUNS -> RunsJob.build(blueprint);
-          case PLAN, SIMULATOR -> throw new IllegalArgumentException(job + " is no Job's role");
-        });
+        job(job, blueprint));
+  }
+
+  /**
+   * The Job of a role.
+   *
+   * @param role {@link Role#BACKBONE} or {@link Role#RUNS}
+   */
+  public static Job job(Role role, Blueprint blueprint) {
+    return switch (role) {
+      case BACKBONE -> BackboneJob.build(blueprint);
+      case RUNS -> RunsJob.build(blueprint);
+      case PLAN, SIMULATOR -> throw new IllegalArgumentException(role + " is no Job's role");
+    };
   }
 
   /** All children, in the order in which the operator creates them. */

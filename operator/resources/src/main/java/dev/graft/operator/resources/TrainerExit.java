@@ -1,7 +1,9 @@
 package dev.graft.operator.resources;
 
+import org.jspecify.annotations.Nullable;
+
 /** Exit codes of the trainer that mean something to a Job; any other but 0 is a failed try. */
-enum TrainerExit {
+public enum TrainerExit {
   /** The configuration is wrong: trying again cannot help. */
   CONFIGURATION(64),
   /** Asked to stop, the trainer wrote a checkpoint and left: no try is lost. */
@@ -11,6 +13,11 @@ enum TrainerExit {
 
   TrainerExit(int code) {
     this.code = code;
+  }
+
+  /** Whether a trainer that ended so is not started again. */
+  public static boolean isFinal(@Nullable Integer code) {
+    return code != null && code == CONFIGURATION.code;
   }
 
   int code() {
