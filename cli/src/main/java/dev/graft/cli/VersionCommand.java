@@ -7,23 +7,34 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Prints the version. */
 @Command(name = "version", description = "Prints the version of Graft and of Java.")
 public final class VersionCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  /**
+   * What runs.
+   *
+   * @param graft such as {@code 0.1.0}
+   * @param java such as {@code 25.0.1+8-LTS}
+   */
+  record Versions(String graft, String java) {}
+
+  @Mixin private ResultFormat format;
 
   /** Called by picocli. */
-  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  @SuppressWarnings("NullAway.Init") // picocli sets the format
   VersionCommand() {}
 
   @Override
   public Integer call() {
-    for (String line : new Provider().getVersion()) {
-      spec.commandLine().getOut().println(line);
-    }
+    format.print(
+        new Versions(number(), Runtime.version().toString()),
+        (versions, out) -> {
+          for (String line : new Provider().getVersion()) {
+            out.println(line);
+          }
+        });
     return ExitCode.Done.code();
   }
 

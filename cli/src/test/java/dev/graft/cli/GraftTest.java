@@ -2,6 +2,8 @@ package dev.graft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,6 +56,15 @@ class GraftTest {
 
     assertThat(out.toString().lines().toList().getFirst()).matches("graft \\d+\\.\\d+\\.\\d+.*");
     assertThat(out.toString()).contains("Java " + Runtime.version().feature());
+  }
+
+  @Test
+  void versionIsOneObjectForAProgram() throws IOException {
+    assertThat(run("version", "-o", "json")).isZero();
+
+    JsonNode versions = new ObjectMapper().readTree(out.toString());
+    assertThat(versions.path("graft").asText()).isEqualTo(VersionCommand.number());
+    assertThat(versions.path("java").asText()).isEqualTo(Runtime.version().toString());
   }
 
   @Test

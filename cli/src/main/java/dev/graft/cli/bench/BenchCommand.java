@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       TrainingCommand.class,
       SoakCommand.class,
       KillsCommand.class,
+      OperatorCommand.class,
     })
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

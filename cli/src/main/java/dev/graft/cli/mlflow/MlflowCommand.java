@@ -3,15 +3,15 @@ package dev.graft.cli.mlflow;
 import dev.graft.cli.CommandFailure;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
+import dev.graft.cli.ResultFormat;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Starts, finds or stops the local MLflow server. */
 @Command(
@@ -34,26 +34,38 @@ public final class MlflowCommand implements Callable<Integer> {
     private boolean find;
   }
 
+  /**
+   * The server.
+   *
+   * @param uri its address; null: there was none
+   * @param running whether it runs now
+   */
+  record Server(@Nullable URI uri, boolean running) {
+    private void print(PrintWriter out) {
+      out.println(uri == null ? NONE : running ? uri : "stopped " + uri);
+    }
+  }
+
   @ArgGroup private Instead instead = new Instead();
 
-  @Spec private CommandSpec spec;
+  @Mixin private ResultFormat format;
 
   /** Called by picocli. */
-  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  @SuppressWarnings("NullAway.Init") // picocli sets the format
   public MlflowCommand() {}
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    LocalMlflow mlflow = new LocalMlflow(Installation.of(System.getenv()));
-    if (instead.find) {
-      out.println(mlflow.find().orElseThrow(() -> CommandFailure.failed(NONE)));
-    } else if (instead.stop) {
-      Optional<URI> stopped = mlflow.stop();
-      out.println(stopped.map(uri -> "stopped " + uri).orElse(NONE));
-    } else {
-      out.println(mlflow.findOrStart());
-    }
+    format.print(server(new LocalMlflow(Installation.of(System.getenv()))), Server::print);
     return ExitCode.Done.code();
+  }
+
+  private Server server(LocalMlflow mlflow) {
+    if (instead.find) {
+      return new Server(mlflow.find().orElseThrow(() -> CommandFailure.failed(NONE)), true);
+    }
+    return instead.stop
+        ? new Server(mlflow.stop().orElse(null), false)
+        : new Server(mlflow.findOrStart(), true);
   }
 }

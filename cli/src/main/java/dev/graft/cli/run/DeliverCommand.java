@@ -2,17 +2,19 @@ package dev.graft.cli.run;
 
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.Installation;
+import dev.graft.cli.ResultFormat;
 import dev.graft.cli.mlflow.ServerAddress;
+import dev.graft.cli.run.Deliveries.Delivery;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Delivers to MLflow what jobs could not. */
 @Command(
@@ -29,7 +31,7 @@ public final class DeliverCommand implements Callable<Integer> {
       description = "MLflow server to deliver to (default: the one that each job recorded in).")
   private @Nullable URI trackingUri;
 
-  @Spec private CommandSpec spec;
+  @Mixin private ResultFormat format;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -37,11 +39,15 @@ public final class DeliverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    int waiting =
+    PrintWriter progress = format.progress();
+    List<Delivery> deliveries =
         new Deliveries(
-                Installation.of(System.getenv()), Optional.ofNullable(trackingUri), out::println)
+                Installation.of(System.getenv()),
+                Optional.ofNullable(trackingUri),
+                progress::println)
             .all();
-    return (waiting == 0 ? ExitCode.Done : ExitCode.Failed).code();
+    format.print(deliveries, (told, out) -> {});
+    boolean allDelivered = deliveries.stream().allMatch(delivery -> delivery.waiting() == 0);
+    return (allDelivered ? ExitCode.Done : ExitCode.Failed).code();
   }
 }

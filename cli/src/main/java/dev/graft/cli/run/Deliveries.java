@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers the records that the jobs of this machine left on disk.
@@ -22,41 +25,50 @@ import java.util.function.Consumer;
 record Deliveries(Installation installation, Optional<URI> server, Consumer<String> messages) {
 
   /**
-   * Delivers those of all attempts; one that runs now delivers its own.
+   * The delivery of an attempt's records.
    *
-   * @return how many records wait still
+   * @param attempt its folder among the jobs
+   * @param server where they were delivered to; null: it runs now and delivers them itself
+   * @param waiting records that wait still
    */
-  int all() throws IOException {
-    int waiting = 0;
-    int attempts = 0;
+  record Delivery(String attempt, @Nullable URI server, int waiting) {
+    private String text() {
+      if (server == null) {
+        return attempt + ": runs now and delivers its records itself";
+      }
+      return waiting == 0
+          ? "%s: delivered to %s".formatted(attempt, server)
+          : "%s: %d records wait for %s".formatted(attempt, waiting, server);
+    }
+  }
+
+  /** Delivers those of all attempts that have any; one that runs now delivers its own. */
+  List<Delivery> all() throws IOException {
+    List<Delivery> deliveries = new ArrayList<>();
     for (Path attempt : new LocalJobs(installation).attempts()) {
       JobFiles files = new JobFiles(attempt);
       if (WaitingRecords.in(files)) {
-        attempts++;
-        waiting += deliver(attempt, files);
+        Delivery delivery = deliver(attempt, files);
+        messages.accept(delivery.text());
+        deliveries.add(delivery);
       }
     }
-    if (attempts == 0) {
+    if (deliveries.isEmpty()) {
       messages.accept("no records wait");
     }
-    return waiting;
+    return deliveries;
   }
 
-  private int deliver(Path attempt, JobFiles files) throws IOException {
-    Path name = installation.jobs().relativize(attempt);
+  private Delivery deliver(Path attempt, JobFiles files) throws IOException {
+    String name = installation.jobs().relativize(attempt).toString();
     Optional<FileChannel> held = AttemptFolder.hold(attempt);
     if (held.isEmpty()) {
-      messages.accept(name + ": runs now and delivers its records itself");
-      return 0;
+      return new Delivery(name, null, 0);
     }
     try (FileChannel _ = held.get();
         TrackingServer tracking = Tracking.open(server(files))) {
       int waiting = new WaitingRecords(files, tracking).deliverAll();
-      messages.accept(
-          waiting == 0
-              ? "%s: delivered to %s".formatted(name, tracking.uri())
-              : "%s: %d records wait for %s".formatted(name, waiting, tracking.uri()));
-      return waiting;
+      return new Delivery(name, tracking.uri(), waiting);
     }
   }
 

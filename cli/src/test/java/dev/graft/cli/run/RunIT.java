@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole command, with real simulators, trainers and MLflow, and a job of seconds. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // the first time MLflow's packages are installed
 class RunIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MANIFEST =
       """
       apiVersion: graft.dev/v1alpha1
@@ -212,9 +213,13 @@ class RunIT {
     URI uri = new LocalMlflow(installation).findOrStart();
 
     try (RunProcess deliver =
-        RunProcess.command(installation, "deliver", "--tracking-uri", uri.toString())) {
+        RunProcess.command(
+            installation, "deliver", "--tracking-uri", uri.toString(), "-o", "json")) {
       assertThat(deliver.status()).as(deliver.shown()).isZero();
-      assertThat(deliver.printed()).contains(latest().getFileName() + ": delivered to " + uri);
+      assertThat(deliver.shown()).contains(latest().getFileName() + ": delivered to " + uri);
+      JsonNode delivery = JSON.readTree(deliver.printed()).path(0);
+      assertThat(delivery.path("server").asText()).isEqualTo(uri.toString());
+      assertThat(delivery.path("waiting").asInt()).isZero();
     }
     assertThat(recordsFolders()).isEmpty();
     JobFiles files = new JobFiles(latest());
@@ -226,6 +231,11 @@ class RunIT {
     try (RunProcess again = RunProcess.command(installation, "deliver")) {
       assertThat(again.status()).isZero();
       assertThat(again.printed()).contains("no records wait");
+    }
+    try (RunProcess server = RunProcess.command(installation, "mlflow", "--find", "-o", "json")) {
+      assertThat(server.status()).isZero();
+      assertThat(JSON.readTree(server.printed()))
+          .isEqualTo(JSON.createObjectNode().put("uri", uri.toString()).put("running", true));
     }
   }
 
@@ -271,6 +281,6 @@ class RunIT {
   }
 
   private static JsonNode json(Path file) throws IOException {
-    return new ObjectMapper().readTree(Files.readAllBytes(file));
+    return JSON.readTree(Files.readAllBytes(file));
   }
 }
