@@ -141,8 +141,12 @@ final class Readiness {
     if (queued.isPresent()) {
       return queued.get();
     }
-    boolean running = observed.podsOf(Role.BACKBONE, plan.specDigest()).anyMatch(Pods::running);
-    return running
+    // A trainer that is done works until its Job tells so.
+    boolean works =
+        observed
+            .podsOf(Role.BACKBONE, plan.specDigest())
+            .anyMatch(pod -> Pods.running(pod) || Pods.succeeded(pod));
+    return works
         ? Finding.of(Reason.PRETRAINING, name(job))
         : Retries.first(observed, plan, Role.BACKBONE).orElseGet(() -> Finding.of(Reason.STARTING));
   }
