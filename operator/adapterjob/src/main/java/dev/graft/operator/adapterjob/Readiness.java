@@ -141,14 +141,16 @@ final class Readiness {
     if (queued.isPresent()) {
       return queued.get();
     }
-    // A trainer that is done works until its Job tells so.
-    boolean works =
+    return Retries.first(observed, plan, Role.BACKBONE).orElseGet(() -> pretraining(job));
+  }
+
+  /** What a trainer's end means its Job has to tell: until then it is pretraining. */
+  private Finding pretraining(Optional<Job> job) {
+    boolean begun =
         observed
             .podsOf(Role.BACKBONE, plan.specDigest())
-            .anyMatch(pod -> Pods.running(pod) || Pods.succeeded(pod));
-    return works
-        ? Finding.of(Reason.PRETRAINING, name(job))
-        : Retries.first(observed, plan, Role.BACKBONE).orElseGet(() -> Finding.of(Reason.STARTING));
+            .anyMatch(pod -> Pods.running(pod) || Pods.ended(pod));
+    return begun ? Finding.of(Reason.PRETRAINING, name(job)) : Finding.of(Reason.STARTING);
   }
 
   private Finding runsFailed() {

@@ -133,7 +133,7 @@ class StatusFactoryTest {
     world.runPod(Role.BACKBONE, 0);
     world.endPod(Role.BACKBONE, 0, 64, "{\"message\":\"No such model.\"}", LATER);
 
-    assertThat(find(world.pass(), "Ready").reason()).isNotEqualTo("Retrying");
+    assertThat(find(world.pass(), "Ready").reason()).isEqualTo("Pretraining");
   }
 
   @Test
@@ -143,7 +143,7 @@ class StatusFactoryTest {
     world.endPod(Role.BACKBONE, 0, 75, "{}", LATER);
     world.conclude(Role.BACKBONE, "FailureTarget");
 
-    assertThat(find(world.pass(), "Ready").reason()).isNotEqualTo("Retrying");
+    assertThat(find(world.pass(), "Ready").reason()).isEqualTo("Pretraining");
   }
 
   @Test
