@@ -42,14 +42,23 @@ final class Retries {
     List<Pod> failed = tries.stream().filter(Pods::failed).toList();
     boolean works = tries.stream().anyMatch(pod -> Pods.running(pod) || Pods.succeeded(pod));
     // Of what may have been the last try the Job will tell.
-    boolean mayBeLast = failed.size() > forgiven || failed.stream().anyMatch(Retries::isFinal);
+    boolean mayBeLast =
+        failed.stream().filter(Retries::counts).count() > forgiven
+            || failed.stream().anyMatch(pod -> ended(pod, TrainerExit.CONFIGURATION));
     return works || mayBeLast
         ? Stream.empty()
         : failed.stream().max(Comparator.comparing(Pods::finishedAt)).map(this::finding).stream();
   }
 
-  private static boolean isFinal(Pod failed) {
-    return Pods.terminated(failed).anyMatch(end -> TrainerExit.isFinal(end.getExitCode()));
+  /** As the Job's policy counts: who was told to leave, or taken away, has not failed. */
+  private static boolean counts(Pod failed) {
+    return !ended(failed, TrainerExit.CHECKPOINTED) && Pods.disruption(failed).isEmpty();
+  }
+
+  private static boolean ended(Pod pod, TrainerExit exit) {
+    return Pods.terminated(pod)
+        .flatMap(end -> TrainerExit.of(end.getExitCode()).stream())
+        .anyMatch(exit::equals);
   }
 
   private Finding finding(Pod failed) {

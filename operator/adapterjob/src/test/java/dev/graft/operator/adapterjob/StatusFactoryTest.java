@@ -147,7 +147,8 @@ class StatusFactoryTest {
   }
 
   @Test
-  void evictionIsToldInTheWordsOfTheCluster() {
+  void evictionIsToldInTheWordsOfTheClusterAndTakesNoRetry() {
+    world.edit(World.manifest() + "  failurePolicy: {retriesPerRun: 0}\n");
     world.pass();
     world.runPod(Role.BACKBONE, 0);
     world.evictPod(Role.BACKBONE, 0, "The node was low on resource: memory.");

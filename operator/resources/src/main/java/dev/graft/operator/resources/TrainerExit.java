@@ -1,5 +1,7 @@
 package dev.graft.operator.resources;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Exit codes of the trainer that mean something to a Job; any other but 0 is a failed try. */
@@ -15,9 +17,9 @@ public enum TrainerExit {
     this.code = code;
   }
 
-  /** Whether a trainer that ended so is not started again. */
-  public static boolean isFinal(@Nullable Integer code) {
-    return code != null && code == CONFIGURATION.code;
+  /** What an exit code means; empty for one that means nothing particular. */
+  public static Optional<TrainerExit> of(@Nullable Integer code) {
+    return Arrays.stream(values()).filter(exit -> code != null && code == exit.code).findFirst();
   }
 
   int code() {
