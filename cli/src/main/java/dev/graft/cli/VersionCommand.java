@@ -2,7 +2,9 @@ package dev.graft.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,7 +20,19 @@ public final class VersionCommand implements Callable<Integer> {
    * @param graft such as {@code 0.1.0}
    * @param java such as {@code 25.0.1+8-LTS}
    */
-  record Versions(String graft, String java) {}
+  record Versions(String graft, String java) {
+    static Versions here() {
+      return new Versions(number(), Runtime.version().toString());
+    }
+
+    private String[] lines() {
+      return new String[] {"graft " + graft, "Java " + java};
+    }
+
+    private void print(PrintWriter out) {
+      Arrays.stream(lines()).forEach(out::println);
+    }
+  }
 
   @Mixin private ResultFormat format;
 
@@ -28,13 +42,7 @@ public final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    format.print(
-        new Versions(number(), Runtime.version().toString()),
-        (versions, out) -> {
-          for (String line : new Provider().getVersion()) {
-            out.println(line);
-          }
-        });
+    format.print(Versions.here(), Versions::print);
     return ExitCode.Done.code();
   }
 
@@ -58,7 +66,7 @@ public final class VersionCommand implements Callable<Integer> {
   public static final class Provider implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {graft(), "Java " + Runtime.version()};
+      return Versions.here().lines();
     }
   }
 }

@@ -46,7 +46,7 @@ public final class DeliverCommand implements Callable<Integer> {
                 Optional.ofNullable(trackingUri),
                 progress::println)
             .all();
-    format.print(deliveries, (told, out) -> {});
+    format.print(deliveries, (told, out) -> {}); // a person has read it line by line
     boolean allDelivered = deliveries.stream().allMatch(delivery -> delivery.waiting() == 0);
     return (allDelivered ? ExitCode.Done : ExitCode.Failed).code();
   }
