@@ -60,7 +60,7 @@ class QueueIT extends WithOperator {
     scenario.awaitReason("Queued");
     scenario.awaitPods("backbone", 0);
     scenario.awaitPods("sim", 0);
-    scenario.awaitPass(() -> touch("backbone"));
+    scenario.awaitPass(() -> scenario.touch("backbone"));
     assertThat(suspended("backbone")).isTrue();
 
     say("backbone", false);
@@ -139,22 +139,7 @@ class QueueIT extends WithOperator {
 
   /** What Kueue says of a Job. */
   private void say(String component, boolean suspended) {
-    edit(component, job -> job.getSpec().setSuspend(suspended));
-  }
-
-  private void touch(String component) {
-    edit(component, job -> job.getMetadata().getAnnotations().put("example.org/touched", "yes"));
-  }
-
-  private void edit(String component, java.util.function.Consumer<Job> change) {
-    scenario
-        .admin
-        .resource(scenario.awaitJob(component))
-        .edit(
-            job -> {
-              change.accept(job);
-              return job;
-            });
+    scenario.patchJob(component, "{\"spec\": {\"suspend\": %b}}".formatted(suspended));
   }
 
   private boolean suspended(String component) {

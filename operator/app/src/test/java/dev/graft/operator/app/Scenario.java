@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.javaoperatorsdk.operator.processing.Controller;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
@@ -243,6 +245,22 @@ final class Scenario implements AutoCloseable {
   Job awaitJob(String component) {
     await("a " + component + " Job", () -> jobs(component).size() == 1);
     return jobs(component).getFirst();
+  }
+
+  /**
+   * Merges {@code patch} into a Job. It names no version of the Job, so that what the Job's
+   * controller reports meanwhile is no conflict.
+   */
+  void patchJob(String component, String patch) {
+    admin.resource(awaitJob(component)).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+  }
+
+  /** Changes what means nothing of a Job. */
+  void touch(String component) {
+    patchJob(
+        component,
+        "{\"metadata\": {\"annotations\": {\"test/touched\": \"%d\"}}}"
+            .formatted(System.nanoTime()));
   }
 
   List<Pod> pods(String component) {

@@ -32,9 +32,11 @@ class SuspensionIT extends WithOperator {
     assertThat(scenario.condition("Ready").status()).isEqualTo(ConditionStatus.True);
     assertThat(scenario.condition("Stalled").status()).isEqualTo(ConditionStatus.False);
     scenario.awaitPods("sim", 0);
-    assertThat(scenario.pods("runs"))
-        .extracting(pod -> pod.getStatus().getPhase())
-        .containsOnly("Succeeded");
+    scenario.await(
+        "the other run's pod to go",
+        () ->
+            scenario.pods("runs").stream()
+                .allMatch(pod -> "Succeeded".equals(pod.getStatus().getPhase())));
 
     scenario.apply(Scenario.manifest().replace("spec:\n", "spec:\n  suspend: false\n"));
 

@@ -44,6 +44,10 @@ import org.junit.jupiter.api.Timeout;
 final class HostileClientIT {
   private static final Duration LONG = Duration.ofHours(1);
   private static final Duration SHORT = Duration.ofMillis(100);
+
+  /** An end that must come, but after a request or two, however busy the machine is. */
+  private static final Duration BRIEF = Duration.ofSeconds(2);
+
   private static final int MOST = 2;
   private static final int MOST_COLLECTIONS = 8;
 
@@ -216,7 +220,7 @@ final class HostileClientIT {
 
   @Test
   void endsASessionThatIsLeftAlone() throws Exception {
-    var call = SimulatorGrpc.newBlockingV2Stub(serve(SHORT)).rollout();
+    var call = SimulatorGrpc.newBlockingV2Stub(serve(BRIEF)).rollout();
     call.write(open("hopeless"));
     Status status = statusOf(call);
     assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
@@ -232,10 +236,10 @@ final class HostileClientIT {
 
   @Test
   void doesNotTakeALongStepForAnIdleClient() throws Exception {
-    var call = SimulatorGrpc.newBlockingV2Stub(serve(SHORT)).rollout();
+    var call = SimulatorGrpc.newBlockingV2Stub(serve(BRIEF)).rollout();
     call.write(open("hopeless"));
     assertThat(call.read()).isNotNull();
-    long end = System.nanoTime() + 3 * SHORT.toNanos();
+    long end = System.nanoTime() + 2 * BRIEF.toNanos();
     suite.atReset = () -> await("a long reset is over", () -> System.nanoTime() > end);
     call.write(
         RolloutRequest.newBuilder()
@@ -260,7 +264,7 @@ final class HostileClientIT {
   @Test
   void stopsWhenTheDeadlineOfTheClientIsOver() throws Exception {
     ManagedChannel channel = serve(LONG);
-    var stub = SimulatorGrpc.newBlockingV2Stub(channel).withDeadlineAfter(Duration.ofMillis(300));
+    var stub = SimulatorGrpc.newBlockingV2Stub(channel).withDeadlineAfter(BRIEF);
     var session = stub.rollout();
     session.write(open("hopeless", "hopeless"));
     assertThat(session.read()).isNotNull();
