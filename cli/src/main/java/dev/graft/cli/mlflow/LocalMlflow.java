@@ -91,12 +91,11 @@ public final class LocalMlflow {
     THIS_PROCESS.lock();
     try (FileChannel channel = openLock();
         FileLock ignored = channel.lock()) {
-      Optional<ServerRecord> record = record();
-      if (record.isEmpty()) {
+      if (!isWanted()) {
         return false;
       }
       if (findHealthy().isEmpty()) {
-        start(List.of(uri.getPort()), record);
+        start(List.of(uri.getPort()), record());
       }
       return true;
     } catch (IOException e) {
@@ -106,7 +105,7 @@ public final class LocalMlflow {
     }
   }
 
-  /** Whether this is the address of the server, which may have ended since, but was not stopped. */
+  /** Whether this is the address of the server, which may have ended since or been stopped. */
   public boolean wasAt(URI uri) {
     try {
       return record().filter(r -> URI.create(r.uri()).equals(uri)).isPresent();
@@ -117,7 +116,11 @@ public final class LocalMlflow {
 
   /** Whether a server was started, and not stopped since. */
   boolean isWanted() {
-    return Files.exists(recordFile());
+    try {
+      return record().filter(record -> !record.stopped()).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The server's process; empty when none runs. */
@@ -141,10 +144,11 @@ public final class LocalMlflow {
     THIS_PROCESS.lock();
     try (FileChannel channel = openLock();
         FileLock ignored = channel.lock()) {
-      Optional<ServerRecord> running = record().filter(r -> r.process().isPresent());
+      Optional<ServerRecord> last = record();
+      Optional<ServerRecord> running = last.filter(r -> r.process().isPresent());
       running.flatMap(ServerRecord::process).ifPresent(ServerProcess::end);
-      record().ifPresent(this::endOrphans);
-      Files.deleteIfExists(recordFile());
+      last.ifPresent(this::endOrphans);
+      noteStopped(last);
       return running.map(r -> URI.create(r.uri()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -216,15 +220,28 @@ public final class LocalMlflow {
       }
       boolean ended = !server.isAlive();
       ServerProcess.end(server);
-      Files.deleteIfExists(recordFile());
+      noteStopped(earlier);
       if (!ended || !lostPort()) {
-        throw CommandFailure.failed("the local MLflow server did not start: see " + log());
+        throw CommandFailure.failed(
+            ended
+                ? "the local MLflow server did not start: see " + log()
+                : "the local MLflow server did not answer within %d minutes: see %s, and try again when the machine has less to do"
+                    .formatted(ServerProcess.START_LIMIT.toMinutes(), log()));
       }
     }
     throw CommandFailure.usage(
         "no free port from "
             + wanted.getFirst()
             + " on for the local MLflow server: free one, or give a server with --tracking-uri");
+  }
+
+  /** Keeps the address: what others know of the server holds once it is started again. */
+  private void noteStopped(Optional<ServerRecord> last) throws IOException {
+    if (last.isPresent()) {
+      last.get().afterStop().write(recordFile());
+    } else {
+      Files.deleteIfExists(recordFile());
+    }
   }
 
   // Another process may take the port between our look and the server's bind.

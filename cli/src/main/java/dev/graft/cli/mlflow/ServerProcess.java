@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 
 /** The processes of a local MLflow server: started, awaited, ended. Keeps no state. */
 final class ServerProcess {
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  /** Beside other work it has taken two minutes; one that cannot start ends by itself. */
+  static final Duration START_LIMIT = Duration.ofMinutes(5);
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(150);
   private static final HttpClient HTTP =

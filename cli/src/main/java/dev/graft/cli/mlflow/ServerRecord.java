@@ -17,12 +17,18 @@ import java.util.Optional;
  * @param startedAtMillis when that process started, since the epoch: a process that got the same
  *     number later is not the server
  * @param uri its address
+ * @param stopped whether it was stopped on purpose
  */
-record ServerRecord(long pid, long startedAtMillis, String uri) {
+record ServerRecord(long pid, long startedAtMillis, String uri, boolean stopped) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static ServerRecord of(ProcessHandle process, URI uri) {
-    return new ServerRecord(process.pid(), startedAt(process), uri.toString());
+    return new ServerRecord(process.pid(), startedAt(process), uri.toString(), false);
+  }
+
+  /** The same server after it was stopped on purpose. */
+  ServerRecord afterStop() {
+    return new ServerRecord(pid, startedAtMillis, uri, true);
   }
 
   /** The record in {@code file}; empty when there is none or it is no record. */

@@ -62,6 +62,18 @@ class LocalMlflowIT {
   }
 
   @Test
+  void stoppedServerStartsAgainAtItsAddressWhenItIsAskedForAlone() {
+    URI uri = mlflow.findOrStart();
+    mlflow.stop();
+
+    assertThat(mlflow.isWanted()).isFalse();
+    assertThat(mlflow.restart(uri)).isFalse();
+    assertThat(mlflow.find()).isEmpty();
+    assertThat(mlflow.wasAt(uri)).isTrue();
+    assertThat(new LocalMlflow(installation).findOrStart()).isEqualTo(uri);
+  }
+
+  @Test
   void aTakenPortIsPassedOverAndADeadServerIsReplaced() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       mlflow = new LocalMlflow(installation, taken.getLocalPort());
@@ -79,7 +91,7 @@ class LocalMlflowIT {
   @Test
   void aProcessThatGotTheSameNumberLaterIsNotTheServer() throws IOException {
     Files.createDirectories(installation.mlflow());
-    new ServerRecord(ProcessHandle.current().pid(), 1, "http://127.0.0.1:1")
+    new ServerRecord(ProcessHandle.current().pid(), 1, "http://127.0.0.1:1", false)
         .write(installation.mlflow().resolve("server.json"));
 
     assertThat(mlflow.find()).isEmpty();
