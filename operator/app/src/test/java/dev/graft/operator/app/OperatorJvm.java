@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 
 /** An operator in a process of its own. */
 final class OperatorJvm {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Pattern HEALTH_PORT = Pattern.compile("health on port (\\d+)");
 
   private final Process process;

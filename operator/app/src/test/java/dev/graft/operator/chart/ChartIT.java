@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the chart renders, in a real API server. */
 @ExtendWith(ControlPlaneExtension.class)
 class ChartIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private KubernetesClient admin;
 

@@ -50,7 +50,7 @@ public final class ControlPlane implements AutoCloseable {
         verbs: [create, update, patch, delete, deletecollection]
       """;
 
-  private static final long ESTABLISHED_SECONDS = 30;
+  private static final long ESTABLISHED_SECONDS = 120;
 
   private final Path folder;
   private final Map<User, String> tokens = new EnumMap<>(User.class);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** A real MLflow server, one for all tests of the JVM: take it as a parameter of a test. */
 public final class MlflowServer implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
   private final Process process;
   private final URI uri;
