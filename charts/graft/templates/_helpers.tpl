@@ -26,6 +26,11 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- end }}
 {{- end }}
 
+{{/* The number of the pods' user; empty: the cluster gives it. Helm reads great numbers as fractions. */}}
+{{- define "graft.user" -}}
+{{- if ne (toString .Values.podSecurity.user) "cluster" }}{{ int64 .Values.podSecurity.user }}{{ end }}
+{{- end }}
+
 {{/* All that the operator may do where AdapterJobs are. */}}
 {{- define "graft.rules" -}}
 - apiGroups: [graft.dev]

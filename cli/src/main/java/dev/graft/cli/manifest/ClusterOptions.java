@@ -2,6 +2,7 @@ package dev.graft.cli.manifest;
 
 import dev.graft.cli.VersionCommand;
 import dev.graft.operator.resources.Images;
+import dev.graft.operator.resources.PodUser;
 import dev.graft.operator.resources.PullPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,16 @@ final class ClusterOptions {
       description =
           "With --children: a Secret of images.jobPullSecrets of the Helm chart; may be repeated.")
   List<String> imagePullSecrets = List.of();
+
+  @Option(
+      names = "--pod-user",
+      paramLabel = "USER",
+      defaultValue = "65532",
+      converter = PodUserConverter.class,
+      description =
+          "With --children: a number, or cluster, podSecurity.user of the Helm chart (default:"
+              + " ${DEFAULT-VALUE}).")
+  PodUser podUser;
 
   /** Called by picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields

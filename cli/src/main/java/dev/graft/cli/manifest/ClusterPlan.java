@@ -39,6 +39,7 @@ final class ClusterPlan {
             job.getSpec(),
             plan,
             options.images(),
+            options.podUser,
             Optional.ofNullable(job.getSpec().tracking().uri())
                 .or(() -> Optional.ofNullable(defaultServer).map(URI::toString))
                 .orElse(UNKNOWN_SERVER));

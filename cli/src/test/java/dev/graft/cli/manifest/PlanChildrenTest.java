@@ -121,6 +121,28 @@ class PlanChildrenTest {
   }
 
   @Test
+  void userOfThePodsCanBeSaid() {
+    children(MANIFEST, "--pod-user", "1001");
+    assertThat(out.toString()).contains("fsGroup: 1001\n", "runAsUser: 1001\n");
+  }
+
+  @Test
+  void userOfThePodsCanBeLeftToTheCluster() {
+    children(MANIFEST, "--pod-user", "cluster");
+    assertThat(out.toString())
+        .contains("runAsNonRoot: true\n")
+        .doesNotContain("fsGroup", "runAsUser", "runAsGroup");
+  }
+
+  @Test
+  void rootIsNoUserOfPods() {
+    int exitCode = children(MANIFEST, "--pod-user", "0");
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString()).contains("--pod-user", "'0' is no user of pods");
+  }
+
+  @Test
   void defaultsAreThoseOfTheChart() throws IOException {
     String values = Files.readString(Path.of("../charts/graft/values.yaml"));
     ClusterOptions options = new ClusterOptions();
@@ -129,6 +151,7 @@ class PlanChildrenTest {
     assertThat(values)
         .contains("repository: %s\n".formatted(options.imageRepository))
         .contains("  pullPolicy: %s\n".formatted(options.imagePullPolicy))
+        .contains("  user: %d\n".formatted(options.podUser.id()))
         .contains("  jobPullSecrets: %s\n".formatted(options.imagePullSecrets));
   }
 

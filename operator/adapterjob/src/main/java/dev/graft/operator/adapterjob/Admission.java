@@ -22,6 +22,7 @@ final class Admission {
 
   private static Blueprint blueprint(
       ObservedState observed, Plan plan, OperatorSettings settings, String trackingUri) {
-    return new Blueprint(observed.owner(), observed.spec(), plan, settings.images(), trackingUri);
+    return new Blueprint(
+        observed.owner(), observed.spec(), plan, settings.images(), settings.user(), trackingUri);
   }
 }

@@ -7,6 +7,7 @@ import dev.graft.crd.ManifestReader;
 import dev.graft.crd.Reading;
 import dev.graft.operator.resources.Images;
 import dev.graft.operator.resources.Owner;
+import dev.graft.operator.resources.PodUser;
 import dev.graft.operator.resources.Role;
 import dev.graft.operator.tracking.TrackingView;
 import dev.graft.plan.Plan;
@@ -46,7 +47,10 @@ final class World {
   private final List<Pod> pods = new ArrayList<>();
   private OperatorSettings settings =
       new OperatorSettings(
-          new Images("sim:1", "trainer:1", "trainer-cuda:1"), "http://mlflow:5000", Set.of());
+          new Images("sim:1", "trainer:1", "trainer-cuda:1"),
+          PodUser.IMAGES,
+          "http://mlflow:5000",
+          Set.of());
   private TrackingView tracking = new TrackingView.NotContacted();
   private ResolvedModel.@Nullable Version model;
   private @Nullable AdapterJobStatus status;
@@ -78,7 +82,7 @@ final class World {
   }
 
   void loseDefaultTrackingUri() {
-    settings = new OperatorSettings(settings.images(), null, Set.of());
+    settings = new OperatorSettings(settings.images(), settings.user(), null, Set.of());
   }
 
   AdapterJobSpec spec() {

@@ -2,6 +2,7 @@ package dev.graft.operator.app;
 
 import dev.graft.operator.adapterjob.OperatorSettings;
 import dev.graft.operator.resources.Images;
+import dev.graft.operator.resources.PodUser;
 import dev.graft.operator.resources.PullPolicy;
 import dev.graft.operator.telemetry.LogLevel;
 import dev.graft.trainer.mlflow.TrackingAccess;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     IfNotPresent} or {@code Never}; empty: Kubernetes' default</td></tr>
  * <tr><td>{@code GRAFT_IMAGE_PULL_SECRETS}</td><td>Secrets of these pods for the registry, in each
  *     AdapterJob's namespace, separated by commas</td></tr>
+ * <tr><td>{@code GRAFT_POD_USER}</td><td>user and group of these pods, a number, or {@code cluster},
+ *     which leaves them to the cluster; empty: 65532</td></tr>
  * <tr><td>{@code GRAFT_TRACKING_URI}</td><td>MLflow server of AdapterJobs that name none</td></tr>
  * <tr><td>{@code GRAFT_TRACKING_SERVERS}</td><td>MLflow servers that the operator itself may contact,
  *     separated by commas; empty: that of {@code GRAFT_TRACKING_URI} alone</td></tr>
@@ -73,7 +76,11 @@ record OperatorConfiguration(
             pullSecrets(environment.getOrDefault("GRAFT_IMAGE_PULL_SECRETS", "")));
     String trackingUri = trackingUri(environment);
     return new OperatorConfiguration(
-        new OperatorSettings(images, trackingUri, trackingServers(environment, trackingUri)),
+        new OperatorSettings(
+            images,
+            podUser(environment.getOrDefault("GRAFT_POD_USER", "")),
+            trackingUri,
+            trackingServers(environment, trackingUri)),
         trackingAccess(environment),
         names(environment.getOrDefault("GRAFT_NAMESPACES", "")),
         healthPort(environment.get("GRAFT_HEALTH_PORT")),
@@ -116,6 +123,19 @@ record OperatorConfiguration(
       }
     }
     return secrets;
+  }
+
+  private static PodUser podUser(String value) throws StartupException {
+    String word = value.strip();
+    if (word.isEmpty()) {
+      return PodUser.IMAGES;
+    }
+    return PodUser.parse(word)
+        .orElseThrow(
+            () ->
+                new StartupException(
+                    "GRAFT_POD_USER is '%s': give it the number of a user that is not root, or %s"
+                        .formatted(value, PodUser.CLUSTER)));
   }
 
   private static LogLevel logLevel(String value) throws StartupException {

@@ -9,6 +9,7 @@ import dev.graft.operator.resources.Blueprint;
 import dev.graft.operator.resources.ChildrenYaml;
 import dev.graft.operator.resources.Images;
 import dev.graft.operator.resources.Owner;
+import dev.graft.operator.resources.PodUser;
 import dev.graft.operator.resources.PullPolicy;
 import dev.graft.plan.PlanException;
 import dev.graft.plan.Planner;
@@ -49,6 +50,7 @@ class ChildrenYamlIT extends WithAdmin {
                   "graft/trainer-cuda:1",
                   PullPolicy.IfNotPresent,
                   List.of("registry")),
+              PodUser.IMAGES,
               "http://mlflow:5000");
       return Optional.of(ChildrenYaml.of(blueprint, List.of("A note.")));
     } catch (PlanException refersToOthers) {

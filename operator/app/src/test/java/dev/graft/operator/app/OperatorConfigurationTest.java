@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.graft.operator.resources.Images;
+import dev.graft.operator.resources.PodUser;
 import dev.graft.operator.resources.PullPolicy;
 import dev.graft.operator.telemetry.LogLevel;
 import java.util.HashMap;
@@ -33,7 +34,16 @@ class OperatorConfigurationTest {
     assertThat(configuration.settings().trackingServers()).isEmpty();
     assertThat(configuration.settings().images().pullPolicy()).isNull();
     assertThat(configuration.settings().images().pullSecrets()).isEmpty();
+    assertThat(configuration.settings().user()).isEqualTo(PodUser.IMAGES);
     assertThat(configuration.logLevel()).isEqualTo(LogLevel.INFO);
+  }
+
+  @Test
+  void podsRunAsTheUserThatIsNamedOrThatTheClusterGives() throws StartupException {
+    assertThat(OperatorConfiguration.from(with("GRAFT_POD_USER", "1001")).settings().user().id())
+        .isEqualTo(1001);
+    assertThat(OperatorConfiguration.from(with("GRAFT_POD_USER", "cluster")).settings().user().id())
+        .isNull();
   }
 
   @Test
@@ -86,6 +96,9 @@ class OperatorConfigurationTest {
     "GRAFT_LOG_LEVEL, DEBUG",
     "GRAFT_IMAGE_PULL_POLICY, always",
     "GRAFT_IMAGE_PULL_SECRETS, 'registry, My_Secret'",
+    "GRAFT_POD_USER, root",
+    "GRAFT_POD_USER, 0",
+    "GRAFT_POD_USER, 2147483648",
     "GRAFT_TRACKING_SERVERS, 'http://a, mlflow:5000'",
     "MLFLOW_TRACKING_USERNAME, only-half"
   })

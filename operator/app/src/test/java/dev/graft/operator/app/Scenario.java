@@ -9,6 +9,7 @@ import dev.graft.operator.cluster.ControlPlane;
 import dev.graft.operator.cluster.FakeKubelet;
 import dev.graft.operator.cluster.User;
 import dev.graft.operator.resources.Images;
+import dev.graft.operator.resources.PodUser;
 import dev.graft.operator.telemetry.LogLevel;
 import dev.graft.operator.telemetry.OperatorMetrics;
 import dev.graft.operator.tracking.TrackingBoard;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class Scenario implements AutoCloseable {
   static final String JOB = "doors";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration TRACKING_PERIOD = Duration.ofMillis(200);
   private static final String COMPONENT = "app.kubernetes.io/component";
 
@@ -96,7 +97,7 @@ final class Scenario implements AutoCloseable {
         new Images("graft/simulator:test", "graft/trainer:test", "graft/trainer-cuda:test");
     var configuration =
         new OperatorConfiguration(
-            new OperatorSettings(images, defaultTrackingUri, trackingServers),
+            new OperatorSettings(images, PodUser.IMAGES, defaultTrackingUri, trackingServers),
             TrackingAccess.ANONYMOUS,
             Set.of(namespace),
             0,

@@ -121,6 +121,29 @@ class ChartTest {
         .containsEntry("GRAFT_IMAGE_PULL_SECRETS", "registry,mirror");
   }
 
+  @ParameterizedTest
+  @CsvSource({"65532", "1001", "1000650000"})
+  void allPodsRunAsTheUserThatIsNamed(long user) {
+    PodSpec pod =
+        deployment("podSecurity: {user: %d}".formatted(user)).getSpec().getTemplate().getSpec();
+
+    assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(user);
+    assertThat(pod.getSecurityContext().getRunAsGroup()).isEqualTo(user);
+    assertThat(environment(pod.getContainers().getFirst()))
+        .containsEntry("GRAFT_POD_USER", "" + user);
+  }
+
+  @Test
+  void userCanBeLeftToTheCluster() {
+    PodSpec pod = deployment("podSecurity: {user: cluster}").getSpec().getTemplate().getSpec();
+
+    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+    assertThat(pod.getSecurityContext().getRunAsUser()).isNull();
+    assertThat(pod.getSecurityContext().getRunAsGroup()).isNull();
+    assertThat(environment(pod.getContainers().getFirst()))
+        .containsEntry("GRAFT_POD_USER", "cluster");
+  }
+
   @Test
   void severalOperatorsAvoidEachOthersNodesAndLeaveADrainedOneInTurn() {
     String three = "replicas: 3";
@@ -157,7 +180,10 @@ class ChartTest {
     "log: {level: loud}, log/level",
     "images: {digests: {trainer: latest}}, images/digests/trainer",
     "images: {jobPullSecrets: [My_Secret]}, images/jobPullSecrets/0",
-    "rbac: {aggregate: sometimes}, rbac/aggregate"
+    "rbac: {aggregate: sometimes}, rbac/aggregate",
+    "podSecurity: {user: 0}, podSecurity/user",
+    "podSecurity: {user: root}, podSecurity/user",
+    "networkPolicies: {dns: {ports: []}}, networkPolicies/dns/ports"
   })
   void refusesAWrongValueByItsName(String values, String name) {
     assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(name);

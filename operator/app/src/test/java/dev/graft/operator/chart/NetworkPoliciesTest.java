@@ -85,6 +85,15 @@ class NetworkPoliciesTest {
   }
 
   @Test
+  void letTrainersReachDnsAtThePortsThatAreNamed() {
+    String values = "networkPolicies: {dns: {ports: [5353, 9153]}}";
+
+    assertThat(policy("graft-trainers", values).getSpec().getEgress().get(1).getPorts())
+        .extracting(port -> port.getProtocol() + " " + port.getPort().getIntVal())
+        .containsExactly("UDP 5353", "TCP 5353", "UDP 9153", "TCP 9153");
+  }
+
+  @Test
   void applyWhereTheAdapterJobsAre() {
     assertThat(Chart.objects(NetworkPolicy.class, "watch: {namespaces: [team-a, team-b]}"))
         .extracting(policy -> policy.getMetadata().getNamespace())
@@ -92,7 +101,11 @@ class NetworkPoliciesTest {
   }
 
   private static NetworkPolicy policy(String name) {
-    return Chart.objects(NetworkPolicy.class, Chart.DEFAULT_VALUES).stream()
+    return policy(name, Chart.DEFAULT_VALUES);
+  }
+
+  private static NetworkPolicy policy(String name, String values) {
+    return Chart.objects(NetworkPolicy.class, values).stream()
         .filter(policy -> policy.getMetadata().getName().equals(name))
         .findFirst()
         .orElseThrow();

@@ -10,10 +10,11 @@ import dev.graft.plan.Plan;
  * @param spec what a person asked for: resources, replicas, parallelism
  * @param plan the stages and runs, with digests
  * @param images of the pods
+ * @param user as whom the pods run
  * @param trackingUri address of the MLflow server, as the pods reach it
  */
 public record Blueprint(
-    Owner owner, AdapterJobSpec spec, Plan plan, Images images, String trackingUri) {
+    Owner owner, AdapterJobSpec spec, Plan plan, Images images, PodUser user, String trackingUri) {
 
   /**
    * The key of the attempt's parent run in MLflow: the same for all its pods and for whoever makes

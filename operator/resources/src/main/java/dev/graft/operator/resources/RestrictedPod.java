@@ -10,17 +10,14 @@ import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
  * filesystem that cannot be written to.
  */
 final class RestrictedPod {
-  /** The user and group the images run as; not root, and nobody else's in usual images. */
-  private static final long USER = 65532;
-
   private RestrictedPod() {}
 
-  static PodSecurityContext podContext() {
+  static PodSecurityContext podContext(PodUser user) {
     return new PodSecurityContextBuilder()
         .withRunAsNonRoot(true)
-        .withRunAsUser(USER)
-        .withRunAsGroup(USER)
-        .withFsGroup(USER)
+        .withRunAsUser(user.id())
+        .withRunAsGroup(user.id())
+        .withFsGroup(user.id())
         .withNewSeccompProfile()
         .withType("RuntimeDefault")
         .endSeccompProfile()

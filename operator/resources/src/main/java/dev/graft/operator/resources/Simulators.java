@@ -92,7 +92,7 @@ public final class Simulators {
     return new PodSpecBuilder()
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
-        .withSecurityContext(RestrictedPod.podContext())
+        .withSecurityContext(RestrictedPod.podContext(blueprint.user()))
         .withContainers(container(blueprint))
         .addNewVolume()
         .withName(SCRATCH)

@@ -78,7 +78,7 @@ final class TrainerPod {
         .withTerminationGracePeriodSeconds(GRACE_PERIOD_SECONDS)
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
-        .withSecurityContext(RestrictedPod.podContext())
+        .withSecurityContext(RestrictedPod.podContext(blueprint.user()))
         .addToContainers(
             new ContainerBuilder()
                 .withName(CONTAINER)

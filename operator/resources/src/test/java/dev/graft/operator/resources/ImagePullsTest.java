@@ -52,17 +52,7 @@ class ImagePullsTest {
 
   /** Of a simulator, of the backbone's trainer and of a run's. */
   private static List<PodSpec> pods(Images images, String trainerPod) {
-    String yaml =
-        """
-        apiVersion: graft.dev/v1alpha1
-        kind: AdapterJob
-        metadata: {name: own, namespace: robots, uid: 5f0e6f0e-2f5f-4f0f-8f0c-3f1f6f3f9f4f}
-        spec:
-          backbone: {pretrain: {tasks: {names: [reach-v3]}, training: {epochs: 3}}}
-          adapter: {method: {houlsby: {}}, tasks: {names: [push-v3]}, training: {steps: 1}}
-          trainer: {pod: {%s}}
-        """
-            .formatted(trainerPod);
+    String yaml = Blueprints.MANIFEST + "  trainer: {pod: {%s}}\n".formatted(trainerPod);
     return Blueprints.pods(Blueprints.of(yaml, images));
   }
 }
