@@ -88,7 +88,8 @@ final class JobStatus {
 
   private String message() {
     if (outcome.backbone().isEmpty()) {
-      return "The backbone could not be pretrained: read its log.";
+      return "The backbone could not be %s: read its log."
+          .formatted(outcome.plan().backbone().from() == null ? "pretrained" : "taken over");
     }
     int failed = outcome.plan().runs().size() - outcome.runs().size();
     return outcome.succeeded()

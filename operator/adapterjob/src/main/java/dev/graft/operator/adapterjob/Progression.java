@@ -125,7 +125,7 @@ final class Progression {
   /** What is in the way, unless trainers work all the same. */
   private String summary(int percent) {
     return switch (situation.stage()) {
-      case PRETRAINING -> atWork() ? "pretraining" + share(percent) : ready.reason().words();
+      case PRETRAINING -> atWork() ? backboneWork() + share(percent) : ready.reason().words();
       case ADAPTING ->
           atWork() || ready.reason() == Reason.ADAPTING
               ? "adapting %s".formatted(runs.summary()) + share(percent)
@@ -133,6 +133,10 @@ final class Progression {
       case SUCCEEDED -> "done";
       case BACKBONE_FAILED, RUNS_FAILED -> "failed";
     };
+  }
+
+  private String backboneWork() {
+    return situation.plan().backbone().from() == null ? "pretraining" : Reason.BORROWING.words();
   }
 
   /** How far that is; without a tracking server nobody knows before something has ended. */

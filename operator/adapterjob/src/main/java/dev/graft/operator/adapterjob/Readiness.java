@@ -6,6 +6,7 @@ import dev.graft.api.Phase;
 import dev.graft.operator.resources.Queue;
 import dev.graft.operator.resources.Role;
 import dev.graft.operator.tracking.TrackingView;
+import dev.graft.plan.JobOrigin;
 import dev.graft.plan.Plan;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -136,21 +137,31 @@ final class Readiness {
       return Finding.of(Reason.BACKBONE_READY);
     }
     if (stage == Stage.BACKBONE_FAILED) {
-      return Finding.of(Reason.BACKBONE_FAILED, why(job, Role.BACKBONE), name(job));
+      return Finding.of(
+          Reason.BACKBONE_FAILED,
+          plan.backbone().from() == null ? "pretrained" : "taken over",
+          why(job, Role.BACKBONE),
+          name(job));
     }
     if (queued.isPresent()) {
       return queued.get();
     }
-    return Retries.first(observed, plan, Role.BACKBONE).orElseGet(() -> pretraining(job));
+    return Retries.first(observed, plan, Role.BACKBONE).orElseGet(() -> backboneAtWork(job));
   }
 
-  /** What a trainer's end means its Job has to tell: until then it is pretraining. */
-  private Finding pretraining(Optional<Job> job) {
+  /** What a trainer's end means its Job has to tell: until then it is at work. */
+  private Finding backboneAtWork(Optional<Job> job) {
     boolean begun =
         observed
             .podsOf(Role.BACKBONE, plan.specDigest())
             .anyMatch(pod -> Pods.running(pod) || Pods.ended(pod));
-    return begun ? Finding.of(Reason.PRETRAINING, name(job)) : Finding.of(Reason.STARTING);
+    JobOrigin lender = plan.backbone().from();
+    if (!begun) {
+      return Finding.of(Reason.STARTING, lender == null ? "pretrain" : "take over");
+    }
+    return lender == null
+        ? Finding.of(Reason.PRETRAINING, name(job))
+        : Finding.of(Reason.BORROWING, lender.job(), name(job));
   }
 
   private Finding runsFailed() {

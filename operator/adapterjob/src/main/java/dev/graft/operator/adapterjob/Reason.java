@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * when something has to be done.
  */
 enum Reason {
-  STARTING("Starting", Phase.Pending, "The pods that pretrain the backbone are starting."),
+  STARTING("Starting", Phase.Pending, "The pods that %s the backbone are starting."),
   PRETRAINING("Pretraining", Phase.Running, "The backbone is being pretrained by Job %s."),
+  BORROWING("Borrowing", Phase.Running, "The backbone of job %s is being taken over by Job %s."),
   RETRYING(
       "Retrying",
       Phase.Running,
@@ -27,7 +28,7 @@ enum Reason {
   BACKBONE_FAILED(
       "BackboneFailed",
       Phase.Failed,
-      "The backbone could not be pretrained: %s. Read the logs of Job %s. A change of what is"
+      "The backbone could not be %s: %s. Read the logs of Job %s. A change of what is"
           + " learnt or measured starts a new attempt; after any other, such as more memory, delete the"
           + " AdapterJob and create it anew.",
       Stage.BACKBONE_FAILED),

@@ -251,6 +251,33 @@ class SourcesTest {
     assertThat(world.pass()).isEqualTo(settled);
   }
 
+  @Test
+  void jobThatTakesABackboneOverIsNotSaidToPretrainIt() {
+    World world = new World();
+    world.become(user("user"));
+    world.find(version("3", 9));
+    world.pass();
+
+    AdapterJobStatus starting = world.pass();
+    assertThat(message(starting)).isEqualTo("The pods that take over the backbone are starting.");
+    world.runPod(Role.BACKBONE, 0);
+    AdapterJobStatus borrowing = world.pass();
+    assertThat(message(borrowing))
+        .startsWith("The backbone of job maker is being taken over by Job user-backbone-");
+    assertThat(borrowing.phase()).isEqualTo(Phase.Running);
+    assertThat(Objects.requireNonNull(borrowing.progress()).summary()).isEqualTo("borrowing");
+    world.conclude(Role.BACKBONE, "Failed");
+    assertThat(message(world.pass())).startsWith("The backbone could not be taken over: as the");
+  }
+
+  private static String message(AdapterJobStatus status) {
+    return status.conditions().stream()
+        .filter(condition -> condition.type().equals("Ready"))
+        .map(Condition::message)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The status that the operator reports of it. */
   private Resolution pin(AdapterJob job) {
     Resolution.Planned planned = (Resolution.Planned) plan(job);
